@@ -1,0 +1,135 @@
+package org.reviewwarehouse.mapreduce.contract;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The extra attributes of one place in a contract. Every attribute is asked for by name and type;
+ * what nobody asked for is refused by {@link #refuseOthers}.
+ */
+final class Attributes {
+  private final String source;
+  private final String place;
+  private final Map<String, Object> values;
+  private final Set<String> known = new HashSet<>();
+
+  Attributes(String source, String place, Map<String, Object> values) {
+    this.source = source;
+    this.place = place;
+    this.values = values;
+  }
+
+  boolean has(String name) {
+    known.add(name);
+    return values.containsKey(name);
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    return read(name, Boolean.class, otherwise, "true or false");
+  }
+
+  String text(String name, String otherwise) {
+    return read(name, String.class, otherwise, "a text");
+  }
+
+  int number(String name, int otherwise, int least) {
+    int value = read(name, Integer.class, otherwise, "a whole number");
+    if (value < least) {
+      throw refuse(name, "it is " + value + ", less than " + least);
+    }
+    return value;
+  }
+
+  double ratio(String name, double otherwise) {
+    double value = read(name, Number.class, otherwise, "a number").doubleValue();
+    if (!(value >= 0 && value <= 1)) {
+      throw refuse(name, "it is " + value + ", not between 0 and 1");
+    }
+    return value;
+  }
+
+  /** A whole number, or for a DATE an ISO day. */
+  long bound(String name, Type type, long otherwise) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    Object value = values.get(name);
+    if (type == Type.DATE && value instanceof String day) {
+      try {
+        return LocalDate.parse(day).toEpochDay();
+      } catch (DateTimeParseException e) {
+        throw refuse(name, "it is \"" + day + "\", not an ISO day");
+      }
+    }
+    if ((type == Type.INT || type == Type.LONG)
+        && value instanceof Number number
+        && !(value instanceof Double)) {
+      return number.longValue();
+    }
+    throw refuse(name, "it is " + value + ", which does not bound a " + type);
+  }
+
+  List<String> words(String name) {
+    List<String> words = new ArrayList<>();
+    for (Object word : read(name, List.class, List.of(), "a list of texts")) {
+      if (!(word instanceof String)) {
+        throw refuse(name, "it holds " + word + ", not a text");
+      }
+      words.add((String) word);
+    }
+    return List.copyOf(words);
+  }
+
+  List<Attributes> objects(String name) {
+    List<Attributes> objects = new ArrayList<>();
+    for (Object object : read(name, List.class, List.of(), "a list of objects")) {
+      if (!(object instanceof Map)) {
+        throw refuse(name, "it holds " + object + ", not an object");
+      }
+      objects.add(new Attributes(source, at(name), asMap(object)));
+    }
+    return objects;
+  }
+
+  Map<String, Object> object(String name) {
+    return asMap(read(name, Map.class, Map.of(), "an object"));
+  }
+
+  void refuseOthers() {
+    for (String name : values.keySet()) {
+      if (!known.contains(name)) {
+        throw refuse(
+            name, "no such attribute is known here; known are " + known.stream().sorted().toList());
+      }
+    }
+  }
+
+  ContractException refuse(String name, String reason) {
+    return new ContractException(source, at(name), reason);
+  }
+
+  private <T> T read(String name, Class<T> type, T otherwise, String wanted) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    Object value = values.get(name);
+    if (!type.isInstance(value)) {
+      throw refuse(name, "it is " + value + ", not " + wanted);
+    }
+    return type.cast(value);
+  }
+
+  private String at(String name) {
+    return (place.isEmpty() ? "" : place + ", ") + "attribute " + name;
+  }
+
+  @SuppressWarnings("unchecked") // Avro's JSON objects are maps by text
+  private static Map<String, Object> asMap(Object object) {
+    return (Map<String, Object>) object;
+  }
+}
