@@ -1,0 +1,60 @@
+package org.reviewwarehouse.sandbox;
+
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hive.conf.HiveConf;
+import org.apache.hadoop.hive.metastore.conf.MetastoreConf;
+import org.apache.hive.service.server.HiveServer2;
+
+/** HiveServer2 with the metastore inside, on Derby. */
+final class Hive implements Servers {
+  private final Path data;
+  private final HiveConf conf;
+
+  /** Hive makes fresh configurations of its own all over, so its settings must be in a file. */
+  Hive(Path data, URL hiveSite) {
+    this.data = data;
+    HiveConf.setHiveSiteLocation(hiveSite);
+    MetastoreConf.setHiveSiteLocation(hiveSite);
+    this.conf = new HiveConf();
+  }
+
+  @Override
+  public void start(Board board) throws Exception {
+    Path home = data.resolve("hive");
+    Files.createDirectories(home);
+    System.setProperty("derby.system.home", home.toString());
+    new MetastoreSchema(home.resolve("metastore")).createIfMissing();
+    Hdfs.await(conf);
+    HiveServer2 server = new HiveServer2();
+    server.init(conf);
+    server.start();
+    String url = "jdbc:hive2://" + address(conf) + "/default";
+    Wait.until("HiveServer2", () -> answers(url));
+    board.up("HiveServer2");
+  }
+
+  @Override
+  public void stop() {
+    MetastoreSchema.shutdown();
+  }
+
+  private static String address(Configuration conf) {
+    return conf.get("hive.server2.thrift.bind.host") + ":" + conf.get("hive.server2.thrift.port");
+  }
+
+  private static boolean answers(String url) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, user(), "")) {
+      return connection.isValid(0) || connection.getMetaData().getDatabaseMajorVersion() > 0;
+    }
+  }
+
+  private static String user() {
+    return System.getProperty("user.name");
+  }
+}

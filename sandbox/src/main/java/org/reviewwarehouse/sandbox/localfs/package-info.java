@@ -1,0 +1,6 @@
+/**
+ * The local file system without forks. Where libhadoop is missing, Hadoop's own starts a {@code
+ * chmod} or {@code ls} process for each file it creates or looks at; Hive in local mode does that
+ * hundreds of times a query.
+ */
+package org.reviewwarehouse.sandbox.localfs;
