@@ -1,0 +1,42 @@
+package org.reviewwarehouse.mapreduce;
+
+/** The properties of this module, each with its default. */
+public final class Settings {
+  /** Root of the warehouse where a program is called without {@code --root}. */
+  public static final String ROOT = "warehouse.root";
+
+  /** Directory of contracts; without it those packed into the job jar are used. */
+  public static final String CONTRACTS = "warehouse.contracts";
+
+  /**
+   * How many map tasks run at once. 0, the default, asks: the local runner for its maximum, YARN
+   * for what its nodes can hold.
+   */
+  public static final String MAP_SLOTS = "warehouse.map.slots";
+
+  /** A split is not made smaller than that to use all slots; default 16 MiB. */
+  public static final String LEAST_SPLIT_BYTES = "warehouse.split.least.bytes";
+
+  public static final long LEAST_SPLIT_BYTES_DEFAULT = 16L << 20;
+
+  /** About how many rows one reducer compares; default 4,000,000, some 300 MB of memory. */
+  public static final String ROWS_PER_REDUCER = "warehouse.rows.per.reducer";
+
+  public static final long ROWS_PER_REDUCER_DEFAULT = 4_000_000;
+
+  /**
+   * Memory of one task for Parquet row groups that are being written, over all open files; 0, the
+   * default, takes 40 % of the heap, shared by the tasks of one process.
+   */
+  public static final String WRITE_BUFFER_BYTES = "warehouse.write.buffer.bytes";
+
+  /**
+   * Rows are brought together by partition before writing where a row group would be smaller;
+   * default 8 MiB.
+   */
+  public static final String LEAST_ROW_GROUP_BYTES = "warehouse.row.group.least.bytes";
+
+  public static final long LEAST_ROW_GROUP_BYTES_DEFAULT = 8L << 20;
+
+  private Settings() {}
+}

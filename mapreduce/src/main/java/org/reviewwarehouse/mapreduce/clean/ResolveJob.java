@@ -1,0 +1,217 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.IntWritable;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.Mapper;
+import org.apache.hadoop.mapreduce.Partitioner;
+import org.apache.hadoop.mapreduce.Reducer;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.hadoop.mapreduce.lib.output.MapFileOutputFormat;
+import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.contract.Grain;
+import org.reviewwarehouse.mapreduce.input.LineBlock;
+import org.reviewwarehouse.mapreduce.input.RawInputFormat;
+import org.reviewwarehouse.mapreduce.input.RawSplit;
+import org.reviewwarehouse.mapreduce.resolve.RowVersion;
+import org.reviewwarehouse.mapreduce.resolve.WinnerTable;
+import org.reviewwarehouse.mapreduce.row.Row;
+
+/**
+ * First pass: which rows lose. Maps over the raw lines and shuffles a few longs a row, never its
+ * text; packed into blocks, so that the framework sorts one record for some thousand rows. The
+ * reducers keep the winner of each key and write the lines of the losers by split.
+ */
+final class ResolveJob {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private ResolveJob() {}
+
+  static Job create(Configuration conf, int reducers, Path output) throws IOException {
+    Job job = Job.getInstance(conf, "resolve");
+    job.setJarByClass(ResolveJob.class);
+    job.setInputFormatClass(RawInputFormat.class);
+    job.setMapperClass(ResolveMapper.class);
+    job.setMapOutputKeyClass(IntWritable.class);
+    job.setMapOutputValueClass(BytesWritable.class);
+    job.setPartitionerClass(ByReducer.class);
+    job.setReducerClass(ResolveReducer.class);
+    job.setNumReduceTasks(reducers);
+    job.setOutputKeyClass(IntWritable.class);
+    job.setOutputValueClass(BytesWritable.class);
+    job.setOutputFormatClass(MapFileOutputFormat.class);
+    FileOutputFormat.setOutputPath(job, output);
+    return job;
+  }
+
+  /** Lines in; out go the reducer's number and a block of versions for it. */
+  static final class ResolveMapper
+      extends Mapper<NullWritable, LineBlock, IntWritable, BytesWritable> {
+    private static final int VERSIONS_PER_BLOCK = 4096;
+
+    private final TaskReport report = new TaskReport();
+    private final IntWritable reducer = new IntWritable();
+    private final BytesWritable block = new BytesWritable();
+    private LineReader reader;
+    private RowVersion version;
+    private int split;
+    private byte[][] blocks;
+    private int[] filled;
+    private long[] rowsByDay;
+    private Grain grain;
+
+    @Override
+    public void run(Context context) throws IOException, InterruptedException {
+      TaskFailure.guard(context, () -> super.run(context));
+    }
+
+    @Override
+    protected void setup(Context context) {
+      Configuration conf = context.getConfiguration();
+      reader = new LineReader(conf);
+      Contract contract = reader.contract();
+      grain = contract.grain();
+      version = new RowVersion(contract, TaskContract.keySeed(conf));
+      split = context.getInputSplit() instanceof RawSplit raw ? raw.number() : 0;
+      int reducers = Math.max(1, context.getNumReduceTasks());
+      blocks = new byte[reducers][VERSIONS_PER_BLOCK * RowVersion.size(contract) * Long.BYTES];
+      filled = new int[reducers];
+      rowsByDay = new long[DayTable.SIZE];
+    }
+
+    @Override
+    protected void map(NullWritable key, LineBlock lines, Context context)
+        throws IOException, InterruptedException {
+      if (lines.endsPiece()) {
+        report.checksums.add(
+            new TaskReport.Checksum(lines.file().number(), lines.position(), lines.crc()));
+        return;
+      }
+      TaskReport.FileRows rows = report.file(lines.file().number());
+      reader.read(
+          lines,
+          rows,
+          new LineReader.Lines() {
+            @Override
+            public void rejected(Row row, long position, long length) {
+              rows.reject(LineReader.rule(row));
+            }
+
+            @Override
+            public void late(Row row) {
+              rows.late++;
+            }
+
+            @Override
+            public void valid(Row row, long line) throws IOException, InterruptedException {
+              rowsByDay[DayTable.index(row.number(reader.contract().eventDay()))]++;
+              emit(version.of(row, RowVersion.position(split, line)), context);
+            }
+          });
+    }
+
+    private void emit(long[] words, Context context) throws IOException, InterruptedException {
+      int to = RowVersion.reducer(words, blocks.length);
+      byte[] bytes = blocks[to];
+      int at = filled[to];
+      for (long word : words) {
+        LONG.set(bytes, at, word);
+        at += Long.BYTES;
+      }
+      filled[to] = at;
+      if (at == bytes.length) {
+        flush(to, context);
+      }
+    }
+
+    private void flush(int to, Context context) throws IOException, InterruptedException {
+      reducer.set(to);
+      block.set(blocks[to], 0, filled[to]);
+      context.write(reducer, block);
+      filled[to] = 0;
+    }
+
+    @Override
+    protected void cleanup(Context context) throws IOException, InterruptedException {
+      for (int to = 0; to < blocks.length; to++) {
+        if (filled[to] > 0) {
+          flush(to, context);
+        }
+      }
+      for (int i = 0; i < rowsByDay.length; i++) {
+        if (rowsByDay[i] > 0) {
+          report.periods.merge(grain.number(DayTable.day(i)), rowsByDay[i], Long::sum);
+        }
+      }
+      TaskReport.FileRows all = new TaskReport.FileRows();
+      report.files.values().forEach(all::add);
+      context.getCounter(Rows.READ).increment(all.read);
+      context.getCounter(Rows.REJECTED).increment(all.rejectedRows());
+      context.getCounter(Rows.LATE).increment(all.late);
+      report.writeBeside(context);
+    }
+  }
+
+  /** The reducer a block was filled for. */
+  static final class ByReducer extends Partitioner<IntWritable, BytesWritable> {
+    @Override
+    public int getPartition(IntWritable reducer, BytesWritable block, int reducers) {
+      return reducer.get();
+    }
+  }
+
+  /** Blocks of versions in; out go, by split, the losers' lines: see {@link Losers}. */
+  static final class ResolveReducer
+      extends Reducer<IntWritable, BytesWritable, IntWritable, BytesWritable> {
+    private WinnerTable winners;
+    private long[] version;
+
+    @Override
+    public void run(Context context) throws IOException, InterruptedException {
+      TaskFailure.guard(context, () -> super.run(context));
+    }
+
+    @Override
+    protected void setup(Context context) {
+      int size = RowVersion.size(TaskContract.of(context.getConfiguration()));
+      winners = new WinnerTable(size);
+      version = new long[size];
+    }
+
+    @Override
+    protected void reduce(IntWritable key, Iterable<BytesWritable> blocks, Context context) {
+      for (BytesWritable block : blocks) {
+        byte[] bytes = block.getBytes();
+        int length = block.getLength();
+        for (int at = 0; at < length; at += version.length * Long.BYTES) {
+          for (int i = 0; i < version.length; i++) {
+            version[i] = (long) LONG.get(bytes, at + i * Long.BYTES);
+          }
+          winners.add(version, 0);
+        }
+        context.progress();
+      }
+    }
+
+    @Override
+    protected void cleanup(Context context) throws IOException, InterruptedException {
+      long[] losers = winners.losers();
+      long superseded = 0;
+      for (long loser : losers) {
+        superseded += loser & 1;
+      }
+      context.getCounter(Rows.ACCEPTED).increment(winners.keys());
+      context.getCounter(Rows.SUPERSEDED).increment(superseded);
+      context.getCounter(Rows.DUPLICATE).increment(losers.length - superseded);
+      Losers.write(losers, context::write);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+
+/**
+ * How the reason of a failed task reaches the one who started the run. A job only tells that it
+ * failed, and the local runner not even which task; so a task leaves a file with its message.
+ */
+final class TaskFailure {
+  private static final String DIRECTORY = "warehouse.run.failures";
+
+  /** What a task does. */
+  interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private TaskFailure() {}
+
+  static void setDirectory(Configuration conf, Path directory) {
+    conf.set(DIRECTORY, directory.toString());
+  }
+
+  /** Does the work of a task; if it fails, its message is kept. */
+  static void guard(TaskAttemptContext context, Work work)
+      throws IOException, InterruptedException {
+    try {
+      work.run();
+    } catch (IOException | RuntimeException | Error e) {
+      keep(context, e);
+      throw e;
+    }
+  }
+
+  private static void keep(TaskAttemptContext context, Throwable failure) {
+    String directory = context.getConfiguration().get(DIRECTORY);
+    if (directory == null) {
+      return;
+    }
+    Path path = new Path(directory, context.getTaskAttemptID().toString());
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    if (failure instanceof Error || failure instanceof RuntimeException) {
+      message = failure.toString();
+    }
+    try (DataOutputStream out = path.getFileSystem(context.getConfiguration()).create(path, true)) {
+      out.write(message.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** The message of a failed task of the run; null if none left one. */
+  static String message(Configuration conf) throws IOException {
+    Path directory = new Path(conf.get(DIRECTORY));
+    FileSystem fs = directory.getFileSystem(conf);
+    if (!fs.exists(directory)) {
+      return null;
+    }
+    for (FileStatus file : fs.listStatus(directory)) {
+      try (DataInputStream in = fs.open(file.getPath())) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.TaskInputOutputContext;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+
+/**
+ * What one task counted, written as a file beside its output: committed or thrown away with it, so
+ * that a task that ran twice counts once.
+ */
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+final class TaskReport {
+  static final String DIRECTORY = "_reports"; // readers of the output pass over it
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Rows of one raw file. */
+  @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+  static final class FileRows {
+    long read;
+    long accepted;
+    long duplicate;
+    long superseded;
+    long late;
+
+    /** By {@code reason} or {@code reason:field}. */
+    final Map<String, Long> rejected = new TreeMap<>();
+
+    long rejectedRows() {
+      return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    void reject(String rule) {
+      rejected.merge(rule, 1L, Long::sum);
+    }
+
+    void add(FileRows other) {
+      read += other.read;
+      accepted += other.accepted;
+      duplicate += other.duplicate;
+      superseded += other.superseded;
+      late += other.late;
+      other.rejected.forEach((rule, rows) -> rejected.merge(rule, rows, Long::sum));
+    }
+  }
+
+  /** CRC32C of the piece of a raw file that begins at an offset. */
+  record Checksum(int file, long offset, int crc) {}
+
+  /** A Parquet file of the clean zone, its rows as its footer counts them. */
+  record Written(String period, long rows, long bytes) {}
+
+  final Map<Integer, FileRows> files = new TreeMap<>();
+  final List<Checksum> checksums = new ArrayList<>();
+
+  /** Rows that may be accepted, by number of the period: see {@code Grain.number}. */
+  final Map<Integer, Long> periods = new TreeMap<>();
+
+  final List<Written> written = new ArrayList<>();
+
+  FileRows file(int number) {
+    return files.computeIfAbsent(number, any -> new FileRows());
+  }
+
+  void add(TaskReport other) {
+    other.files.forEach((number, rows) -> file(number).add(rows));
+    checksums.addAll(other.checksums);
+    other.periods.forEach((period, rows) -> periods.merge(period, rows, Long::sum));
+    written.addAll(other.written);
+  }
+
+  /** Writes the report beside the task's output. */
+  void writeBeside(TaskInputOutputContext<?, ?, ?, ?> context)
+      throws IOException, InterruptedException {
+    Path directory = new Path(FileOutputFormat.getWorkOutputPath(context), DIRECTORY);
+    Path path = new Path(directory, context.getTaskAttemptID().getTaskID() + ".json");
+    try (OutputStream out = path.getFileSystem(context.getConfiguration()).create(path, true)) {
+      JSON.writeValue(out, this);
+    }
+  }
+
+  /** The reports of a job, one for each task that wrote one. */
+  static List<TaskReport> read(Path output, Configuration conf) throws IOException {
+    FileSystem fs = output.getFileSystem(conf);
+    List<TaskReport> reports = new ArrayList<>();
+    for (FileStatus file : fs.listStatus(new Path(output, DIRECTORY))) {
+      try (InputStream in = fs.open(file.getPath())) {
+        reports.add(JSON.readValue(in, TaskReport.class));
+      }
+    }
+    return reports;
+  }
+
+  static TaskReport sum(List<TaskReport> reports) {
+    TaskReport sum = new TaskReport();
+    reports.forEach(sum::add);
+    return sum;
+  }
+}

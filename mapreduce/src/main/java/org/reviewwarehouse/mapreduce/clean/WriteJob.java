@@ -1,0 +1,201 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.IntWritable;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.Mapper;
+import org.apache.hadoop.mapreduce.Partitioner;
+import org.apache.hadoop.mapreduce.Reducer;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.hadoop.mapreduce.lib.output.LazyOutputFormat;
+import org.apache.hadoop.mapreduce.lib.output.SequenceFileOutputFormat;
+import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.input.LineBlock;
+import org.reviewwarehouse.mapreduce.input.RawInputFormat;
+import org.reviewwarehouse.mapreduce.input.RawSplit;
+import org.reviewwarehouse.mapreduce.row.LineParser;
+import org.reviewwarehouse.mapreduce.row.Row;
+
+/**
+ * Second pass: maps over the same raw splits, passes over the losers and writes the zones. A map
+ * writes one file for each period it meets; where the periods are too many to be open at once, the
+ * accepted lines are first brought together by period, and reducers write one file after the other.
+ */
+final class WriteJob {
+  private static final String LOSERS = "warehouse.run.losers";
+
+  private WriteJob() {}
+
+  /**
+   * @param losers output of the resolve job
+   * @param reducers 0: the maps write; otherwise so many tasks write by period
+   * @param rowGroupBytes of each file that is open
+   */
+  static Job create(Configuration conf, Path losers, int reducers, long rowGroupBytes, Path output)
+      throws IOException {
+    Job job = Job.getInstance(conf, "write");
+    job.setJarByClass(WriteJob.class);
+    job.getConfiguration().set(LOSERS, losers.toString());
+    ZoneFiles.setRowGroupBytes(job.getConfiguration(), rowGroupBytes);
+    job.setInputFormatClass(RawInputFormat.class);
+    job.setMapperClass(WriteMapper.class);
+    job.setMapOutputKeyClass(IntWritable.class);
+    job.setMapOutputValueClass(BytesWritable.class);
+    job.setPartitionerClass(ByPeriod.class);
+    job.setReducerClass(WriteReducer.class);
+    job.setNumReduceTasks(reducers);
+    job.setOutputKeyClass(IntWritable.class);
+    job.setOutputValueClass(BytesWritable.class);
+    // All output is Parquet beside the job's own, which stays empty: lazy, so that it does not
+    // exist.
+    LazyOutputFormat.setOutputFormatClass(job, SequenceFileOutputFormat.class);
+    FileOutputFormat.setOutputPath(job, output);
+    return job;
+  }
+
+  /** Lines in; Parquet files beside, or out go the number of a period and a line of it. */
+  static final class WriteMapper
+      extends Mapper<NullWritable, LineBlock, IntWritable, BytesWritable> {
+    private final TaskReport report = new TaskReport();
+    private final IntWritable period = new IntWritable();
+    private final BytesWritable line = new BytesWritable();
+    private LineReader reader;
+    private Contract contract;
+    private Losers losers;
+    private ZoneFiles zones;
+    private boolean byPeriod;
+
+    @Override
+    public void run(Context context) throws IOException, InterruptedException {
+      TaskFailure.guard(context, () -> super.run(context));
+    }
+
+    @Override
+    protected void setup(Context context) throws IOException, InterruptedException {
+      Configuration conf = context.getConfiguration();
+      reader = new LineReader(conf);
+      contract = reader.contract();
+      int split = context.getInputSplit() instanceof RawSplit raw ? raw.number() : 0;
+      losers = Losers.read(new Path(conf.get(LOSERS)), split, conf);
+      zones = new ZoneFiles(context, contract);
+      byPeriod = context.getNumReduceTasks() > 0;
+    }
+
+    @Override
+    protected void map(NullWritable key, LineBlock lines, Context context)
+        throws IOException, InterruptedException {
+      if (lines.endsPiece()) {
+        return;
+      }
+      TaskReport.FileRows rows = report.file(lines.file().number());
+      reader.read(
+          lines,
+          rows,
+          new LineReader.Lines() {
+            @Override
+            public void rejected(Row row, long position, long length) throws IOException {
+              rows.reject(LineReader.rule(row));
+              zones.reject(row, lines.file(), position, length);
+            }
+
+            @Override
+            public void late(Row row) throws IOException {
+              rows.late++;
+              zones.late(row);
+            }
+
+            @Override
+            public void valid(Row row, long number) throws IOException, InterruptedException {
+              switch (losers.of(number)) {
+                case WINS -> {
+                  rows.accepted++;
+                  accept(row, context);
+                }
+                case DUPLICATE -> rows.duplicate++;
+                case SUPERSEDED -> rows.superseded++;
+              }
+            }
+          });
+    }
+
+    private void accept(Row row, Context context) throws IOException, InterruptedException {
+      if (!byPeriod) {
+        zones.accept(row);
+        return;
+      }
+      period.set(contract.grain().number(row.number(contract.eventDay())));
+      line.set(row.bytes(), row.from(), row.to() - row.from());
+      context.write(period, line);
+    }
+
+    @Override
+    protected void cleanup(Context context) throws IOException, InterruptedException {
+      zones.close(report);
+      TaskReport.FileRows all = new TaskReport.FileRows();
+      report.files.values().forEach(all::add);
+      context.getCounter(Rows.READ).increment(all.read);
+      context.getCounter(Rows.ACCEPTED).increment(all.accepted);
+      context.getCounter(Rows.DUPLICATE).increment(all.duplicate);
+      context.getCounter(Rows.SUPERSEDED).increment(all.superseded);
+      context.getCounter(Rows.REJECTED).increment(all.rejectedRows());
+      context.getCounter(Rows.LATE).increment(all.late);
+      report.writeBeside(context);
+    }
+  }
+
+  /** Neighbouring periods go to different reducers, as they are likely to be of one size. */
+  static final class ByPeriod extends Partitioner<IntWritable, BytesWritable> {
+    @Override
+    public int getPartition(IntWritable period, BytesWritable line, int reducers) {
+      return Math.floorMod(period.get(), reducers);
+    }
+  }
+
+  /** Lines by period in; one Parquet file a period beside. */
+  static final class WriteReducer
+      extends Reducer<IntWritable, BytesWritable, IntWritable, BytesWritable> {
+    private final TaskReport report = new TaskReport();
+    private ZoneFiles zones;
+    private LineParser parser;
+    private byte[] bytes = new byte[1024];
+
+    @Override
+    public void run(Context context) throws IOException, InterruptedException {
+      TaskFailure.guard(context, () -> super.run(context));
+    }
+
+    @Override
+    protected void setup(Context context) throws IOException, InterruptedException {
+      Contract contract = TaskContract.of(context.getConfiguration());
+      parser = new LineParser(contract);
+      parser.newestDay(Long.MAX_VALUE); // the map has checked
+      zones = new ZoneFiles(context, contract);
+    }
+
+    @Override
+    protected void reduce(IntWritable period, Iterable<BytesWritable> lines, Context context)
+        throws IOException {
+      for (BytesWritable line : lines) {
+        int length = line.getLength();
+        if (bytes.length < length + 1 + LineParser.PADDING) {
+          bytes = new byte[2 * (length + 1 + LineParser.PADDING)];
+        }
+        System.arraycopy(line.getBytes(), 0, bytes, 0, length);
+        bytes[length] = '\n';
+        parser.parse(bytes, 0);
+        zones.accept(parser.row());
+      }
+      zones.closePeriods(report);
+    }
+
+    @Override
+    protected void cleanup(Context context) throws IOException, InterruptedException {
+      zones.close(report);
+      report.writeBeside(context);
+    }
+  }
+}

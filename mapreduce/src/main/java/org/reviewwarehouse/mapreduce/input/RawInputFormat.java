@@ -1,0 +1,176 @@
+package org.reviewwarehouse.mapreduce.input;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.mapreduce.InputFormat;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.RecordReader;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+
+/**
+ * Gives mappers the lines of raw files in {@link LineBlock}s, by the splits of a plan that was
+ * written before: both jobs of a run see the same ones.
+ */
+public final class RawInputFormat extends InputFormat<NullWritable, LineBlock> {
+  private static final String PLAN = "warehouse.input.plan";
+  private static final String MAX_LINE_BYTES = "warehouse.input.max.line.bytes";
+
+  /** Writes the plan for the jobs of this configuration. */
+  public static void setPlan(Configuration conf, Path path, List<RawSplit> splits, int maxLineBytes)
+      throws IOException {
+    try (DataOutputStream out = path.getFileSystem(conf).create(path, false)) {
+      out.writeInt(splits.size());
+      for (RawSplit split : splits) {
+        split.write(out);
+      }
+    }
+    conf.set(PLAN, path.toString());
+    conf.setInt(MAX_LINE_BYTES, maxLineBytes);
+  }
+
+  @Override
+  public List<InputSplit> getSplits(JobContext context) throws IOException {
+    Configuration conf = context.getConfiguration();
+    Path path = new Path(conf.get(PLAN));
+    List<InputSplit> splits = new ArrayList<>();
+    try (DataInputStream in = path.getFileSystem(conf).open(path)) {
+      for (int left = in.readInt(); left > 0; left--) {
+        RawSplit split = new RawSplit();
+        split.readFields(in);
+        splits.add(split);
+      }
+    }
+    return splits;
+  }
+
+  @Override
+  public RecordReader<NullWritable, LineBlock> createRecordReader(
+      InputSplit split, TaskAttemptContext context) {
+    return new BlockReader();
+  }
+
+  /** Reads the pieces of a split, one after the other. */
+  public static final class BlockReader extends RecordReader<NullWritable, LineBlock> {
+    private Configuration conf;
+    private RawSplit split;
+    private int maxLineBytes;
+    private int piece = -1;
+    private long bytesBefore;
+    private ChecksumStream stream;
+    private LineBlockReader lines;
+    private final LineBlock block = new LineBlock();
+
+    @Override
+    public void initialize(InputSplit rawSplit, TaskAttemptContext context) {
+      split = (RawSplit) rawSplit;
+      conf = context.getConfiguration();
+      maxLineBytes = conf.getInt(MAX_LINE_BYTES, 1 << 20);
+    }
+
+    @Override
+    public boolean nextKeyValue() throws IOException {
+      if (lines == null && !open()) {
+        return false;
+      }
+      RawSplit.Piece current = split.pieces().get(piece);
+      try {
+        if (lines.next(block)) {
+          block.file = current.file();
+          return true;
+        }
+        stream.drain();
+        stream.close();
+      } catch (IOException e) {
+        throw unreadable(current, e);
+      }
+      block.end(current.file(), current.offset(), stream.value());
+      bytesBefore += current.length();
+      lines = null;
+      return true;
+    }
+
+    private boolean open() throws IOException {
+      if (++piece == split.pieces().size()) {
+        return false;
+      }
+      RawSplit.Piece next = split.pieces().get(piece);
+      RawFile file = next.file();
+      long end = next.offset() + next.length();
+      boolean splittable = file.compression().isSplittable();
+      try {
+        long start = Math.max(0, next.offset() - 1);
+        stream =
+            new ChecksumStream(
+                openFile(file.path(), start), start, next.offset(), end, file.length());
+        lines =
+            new LineBlockReader(
+                file.length() == 0 ? stream : file.compression().open(stream, conf),
+                next.offset(),
+                splittable ? end : Long.MAX_VALUE,
+                maxLineBytes);
+      } catch (IOException e) {
+        throw unreadable(next, e);
+      }
+      return true;
+    }
+
+    private FSDataInputStream openFile(String name, long start) throws IOException {
+      Path path = new Path(name);
+      FileSystem fs = path.getFileSystem(conf);
+      // Our own checksum is taken while reading: the local file system's would be a second one.
+      FileSystem raw = fs instanceof LocalFileSystem local ? local.getRaw() : fs;
+      FSDataInputStream in = raw.open(path, 64 << 10);
+      in.seek(start);
+      return in;
+    }
+
+    private static IOException unreadable(RawSplit.Piece piece, IOException cause) {
+      RawFile file = piece.file();
+      String what =
+          file.compression() == Compression.NONE
+              ? ""
+              : "it is truncated or no "
+                  + file.compression().name().toLowerCase(java.util.Locale.ROOT)
+                  + " file: ";
+      return new UnreadableFileException(
+          "Cannot read raw file: " + file.path() + ", because " + what + cause.getMessage(), cause);
+    }
+
+    @Override
+    public NullWritable getCurrentKey() {
+      return NullWritable.get();
+    }
+
+    @Override
+    public LineBlock getCurrentValue() {
+      return block;
+    }
+
+    @Override
+    public float getProgress() throws IOException {
+      long all = split.getLength();
+      long within =
+          stream == null || lines == null
+              ? 0
+              : Math.max(0, stream.position() - split.pieces().get(piece).offset());
+      return all == 0 ? 1 : Math.min(1, (float) (bytesBefore + within) / all);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (stream != null) {
+        stream.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.reviewwarehouse.mapreduce.resolve;
+
+import java.util.Arrays;
+import java.util.List;
+import net.openhft.hashing.LongTupleHashFunction;
+import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.contract.Field;
+import org.reviewwarehouse.mapreduce.row.Row;
+
+/**
+ * What is needed of a row to decide which version of a key wins, as a few longs:
+ *
+ * <pre>
+ *   0, 1         the key: its bytes where there are at most 15, else 127 bits of their hash
+ *   2 … n-3      the values of the order fields, the greater wins, unsigned
+ *   n-2          the hash of the row's bytes, the greater wins, unsigned
+ *   n-1          where the row is: its split and its line in the split
+ * </pre>
+ */
+public final class RowVersion {
+  private static final int LONGEST_EXACT_KEY = 15;
+  private static final long HASHED = 0x80;
+
+  private static final int LINE_BITS = 40;
+
+  private final Field[] key;
+  private final Field[] order;
+  private final LongTupleHashFunction hash;
+  private final long[] hashed = new long[2];
+  private final long[] words;
+  private byte[] joined = new byte[256];
+
+  /**
+   * @param seed of the keys' hash: a new one for every run, so that nobody can craft keys that
+   *     collide
+   */
+  public RowVersion(Contract contract, long seed) {
+    key = contract.key().toArray(Field[]::new);
+    order = contract.order().toArray(Field[]::new);
+    hash = LongTupleHashFunction.xx128(seed);
+    words = new long[size(contract)];
+  }
+
+  /** How many longs a version has. */
+  public static int size(Contract contract) {
+    return 2 + orderSize(contract.order()) + 2;
+  }
+
+  private static int orderSize(List<Field> order) {
+    int bits = order.stream().mapToInt(Field::orderBits).sum();
+    return (bits + 63) / 64;
+  }
+
+  /**
+   * The number of a split and of a line in it as one long; lines are counted from 0, headers too.
+   */
+  public static long position(int split, long line) {
+    return (long) split << LINE_BITS | line;
+  }
+
+  public static int splitOf(long position) {
+    return (int) (position >>> LINE_BITS);
+  }
+
+  public static long lineOf(long position) {
+    return position & (1L << LINE_BITS) - 1;
+  }
+
+  /** A number that spreads keys evenly over tables and reducers. */
+  static int spread(long first, long second) {
+    long mixed = (first ^ Long.rotateLeft(second, 32)) * 0x9E3779B97F4A7C15L;
+    mixed = (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
+    return (int) (mixed >>> 33);
+  }
+
+  /** Which of so many reducers a version goes to. */
+  public static int reducer(long[] version, int reducers) {
+    return spread(version[0], version[1]) % reducers;
+  }
+
+  /** The version of a valid row; the array is reused by the next call. */
+  public long[] of(Row row, long position) {
+    setKey(row);
+    setOrder(row);
+    words[words.length - 2] = row.hash();
+    words[words.length - 1] = position;
+    return words;
+  }
+
+  private void setKey(Row row) {
+    byte[] bytes = row.bytes();
+    int from = row.from(key[0]);
+    int to = row.to(key[0]);
+    if (key.length > 1) {
+      to = join(row);
+      bytes = joined;
+      from = 0;
+    }
+    if (to - from <= LONGEST_EXACT_KEY) {
+      words[0] = pack(bytes, from, Math.min(to, from + 8));
+      words[1] = pack(bytes, Math.min(to, from + 8), to) << 8 | to - from;
+    } else {
+      hash.hashBytes(bytes, from, to - from, hashed);
+      words[0] = hashed[0];
+      words[1] = hashed[1] & ~0xFFL | hashed[1] & 0x7F | HASHED;
+    }
+  }
+
+  /**
+   * The fields of the key, each behind its length, so that no two keys are joined to the same
+   * bytes.
+   */
+  private int join(Row row) {
+    int length = 0;
+    for (Field field : key) {
+      int bytes = row.to(field) - row.from(field);
+      if (joined.length < length + 4 + bytes) {
+        joined = Arrays.copyOf(joined, Math.max(joined.length * 2, length + 4 + bytes));
+      }
+      for (int shift = 24; shift >= 0; shift -= 8) {
+        joined[length++] = (byte) (bytes >>> shift);
+      }
+      System.arraycopy(row.bytes(), row.from(field), joined, length, bytes);
+      length += bytes;
+    }
+    return length;
+  }
+
+  private static long pack(byte[] bytes, int from, int to) {
+    long packed = 0;
+    for (int i = from; i < to; i++) {
+      packed = packed << 8 | bytes[i] & 0xFF;
+    }
+    return packed;
+  }
+
+  /** Numbers with their sign turned, so that unsigned longs compare as the values do. */
+  private void setOrder(Row row) {
+    Arrays.fill(words, 2, words.length - 2, 0);
+    int bit = 0;
+    for (Field field : order) {
+      int bits = field.orderBits();
+      long value = row.number(field);
+      long unsigned =
+          bits == 64 ? value ^ Long.MIN_VALUE : (value ^ Integer.MIN_VALUE) & 0xFFFFFFFFL;
+      int word = 2 + (bit >>> 6);
+      int room = 64 - (bit & 63);
+      if (bits <= room) {
+        words[word] |= unsigned << room - bits;
+      } else {
+        words[word] |= unsigned >>> bits - room;
+        words[word + 1] |= unsigned << 64 - (bits - room);
+      }
+      bit += bits;
+    }
+  }
+}
