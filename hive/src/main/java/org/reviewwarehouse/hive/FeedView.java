@@ -1,0 +1,108 @@
+package org.reviewwarehouse.hive;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/**
+ * The view people ask, named like its feed: the live ranges of {@code <feed>_runs}. It carries the
+ * sequence of the ledger entry it shows, changed in the same metastore operation as its text.
+ */
+final class FeedView {
+  private static final String PUBLISHED = "warehouse.published";
+  private static final String CHECKSUM = "warehouse.checksum";
+
+  /** Above this, a metastore on Derby refuses the text. */
+  private static final int DERBY_LIMIT = 32_700;
+
+  private final Hive hive;
+  private final String feed;
+  private final Map<String, String> properties;
+
+  FeedView(Hive hive, String feed) throws SQLException {
+    this.hive = hive;
+    this.feed = Names.FEED.check(feed);
+    this.properties = hive.properties(feed).orElse(Map.of());
+  }
+
+  /** Sequence of the ledger entry the view shows, or 0 if none was published yet. */
+  int published() {
+    return Integer.parseInt(properties.getOrDefault(PUBLISHED, "0"));
+  }
+
+  /**
+   * Makes the view show these ranges, unless it does so already.
+   *
+   * @return whether it was replaced
+   */
+  boolean show(int sequence, List<LiveRange> ranges) throws SQLException {
+    List<String> declared = new ArrayList<>();
+    List<String> selected = new ArrayList<>();
+    for (List<String> column : columns()) {
+      declared.add("`" + column.get(0) + "` COMMENT '" + escape(column.get(2)) + "'");
+      selected.add("r.`" + column.get(0) + "`");
+    }
+    String head =
+        "CREATE OR REPLACE VIEW "
+            + feed
+            + " ("
+            + String.join(", ", declared)
+            + ") COMMENT '"
+            + escape(properties.getOrDefault("comment", ""))
+            + "' TBLPROPERTIES ('";
+    String text =
+        "SELECT "
+            + String.join(", ", selected)
+            + " FROM "
+            + feed
+            + "_runs r WHERE "
+            + LiveRange.condition(ranges);
+    CRC32 crc = new CRC32();
+    crc.update((head + text).getBytes(StandardCharsets.UTF_8));
+    String checksum = Long.toHexString(crc.getValue());
+    if (published() == sequence && checksum.equals(properties.get(CHECKSUM))) {
+      return false;
+    }
+    try {
+      hive.execute(
+          head + PUBLISHED + "' = '" + sequence + "', '" + CHECKSUM + "' = '" + checksum + "') AS "
+              + text);
+    } catch (SQLException e) {
+      if (text.length() * 4 > DERBY_LIMIT * 3) {
+        throw new WarehouseException(
+            "Cannot publish feed: "
+                + feed
+                + ", because the text of its view has "
+                + ranges.size()
+                + " ranges of runs and periods, and a metastore on Derby takes "
+                + DERBY_LIMIT
+                + " characters; use a coarser grain: "
+                + Causes.innermost(e),
+            e);
+      }
+      throw e;
+    }
+    return true;
+  }
+
+  /** Name, type and comment of every column of the runs' table but {@code run}. */
+  private List<List<String>> columns() throws SQLException {
+    List<List<String>> columns = new ArrayList<>();
+    for (List<String> row : hive.rows("DESCRIBE " + feed + "_runs")) {
+      if (row.get(0) == null || row.get(0).isBlank() || row.get(0).startsWith("#")) {
+        break; // partition columns are listed with the others, and then once more
+      }
+      if (!row.get(0).equals("run")) {
+        columns.add(row);
+      }
+    }
+    return columns;
+  }
+
+  private static String escape(String text) {
+    return text == null ? "" : text.replace("\\", "\\\\").replace("'", "\\'").replace(";", "\\;");
+  }
+}

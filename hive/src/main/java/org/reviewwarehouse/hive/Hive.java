@@ -1,0 +1,165 @@
+package org.reviewwarehouse.hive;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.hive.jdbc.HiveDriver;
+
+/** A session with HiveServer2. Not for use by several threads. */
+final class Hive implements AutoCloseable {
+  /** Hive's own error code, the same in all its versions. */
+  private static final int TABLE_NOT_FOUND = 10001;
+
+  private final Connection connection;
+
+  private Hive(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Connects to the database of the settings. */
+  static Hive open(Settings settings) throws SQLException, IOException {
+    Hive hive = openWithoutDatabase(settings);
+    try {
+      hive.use(settings.database());
+      return hive;
+    } catch (SQLException | RuntimeException e) {
+      hive.close();
+      throw e;
+    }
+  }
+
+  /** Connects, to whatever database the URL says. */
+  static Hive openWithoutDatabase(Settings settings) throws SQLException, IOException {
+    Properties properties = new Properties();
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password());
+    // SELECT * names its columns as they are, without the table before them.
+    properties.setProperty("hiveconf:hive.resultset.use.unique.column.names", "false");
+    String url = settings.url();
+    try {
+      return new Hive(new HiveDriver().connect(url, properties));
+    } catch (SQLException e) {
+      throw new WarehouseException(
+          unreachable(e)
+              ? "Cannot reach HiveServer2: "
+                  + url
+                  + ", because nothing answers there; start a sandbox with `bin/warehouse up`, or"
+                  + " set "
+                  + Settings.URL
+              : "Cannot connect to HiveServer2: " + url + ", because " + Causes.innermost(e),
+          e);
+    }
+  }
+
+  private static boolean unreachable(SQLException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof ConnectException
+          || t instanceof UnknownHostException
+          || t instanceof NoRouteToHostException
+          || t instanceof SocketTimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Makes a database the current one.
+   *
+   * @throws WarehouseException if there is no such database
+   */
+  void use(String database) throws SQLException {
+    try {
+      execute("USE " + Names.DATABASE.check(database));
+    } catch (SQLException e) {
+      if (String.valueOf(e.getMessage()).contains("Database does not exist")) {
+        throw new WarehouseException(
+            "Cannot use database: " + database + ", because it does not exist; run `migrate` first",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  Statement statement() throws SQLException {
+    return connection.createStatement();
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = statement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** All rows of a question, each value as text or null. */
+  List<List<String>> rows(String sql) throws SQLException {
+    List<List<String>> rows = new ArrayList<>();
+    try (Statement statement = statement();
+        ResultSet result = statement.executeQuery(sql)) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> row = new ArrayList<>(columns);
+        for (int i = 1; i <= columns; i++) {
+          row.add(result.getString(i));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** The properties of a table or view, or nothing if there is no such table. */
+  Optional<Map<String, String>> properties(String table) throws SQLException {
+    try {
+      Map<String, String> properties = new LinkedHashMap<>();
+      for (List<String> row : rows("SHOW TBLPROPERTIES " + table)) {
+        properties.put(row.get(0), row.get(1));
+      }
+      return Optional.of(properties);
+    } catch (SQLException e) {
+      if (tableIsMissing(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * The partitions of a table, each as its values in the order of its partition columns. Values
+   * that Hive would escape in a path do not occur here.
+   */
+  List<List<String>> partitions(String table) throws SQLException {
+    List<List<String>> partitions = new ArrayList<>();
+    for (List<String> row : rows("SHOW PARTITIONS " + table)) {
+      List<String> values = new ArrayList<>();
+      for (String part : row.get(0).split("/")) {
+        values.add(part.substring(part.indexOf('=') + 1));
+      }
+      partitions.add(values);
+    }
+    return partitions;
+  }
+
+  /** Whether a statement failed because it names a table that does not exist. */
+  static boolean tableIsMissing(SQLException e) {
+    return e.getErrorCode() == TABLE_NOT_FOUND
+        || String.valueOf(e.getMessage()).contains("Table not found");
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

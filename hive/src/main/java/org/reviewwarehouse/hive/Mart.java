@@ -1,0 +1,95 @@
+package org.reviewwarehouse.hive;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One file of {@code marts/}. What it computes is up to its statement; how it is refreshed follows
+ * from the parameters the statement asks for:
+ *
+ * <ul>
+ *   <li>{@code ${hivevar:periods}}: the quoted periods to compute, and only those
+ *   <li>{@code ${hivevar:first_period}}: the first period to compute, and all after it
+ *   <li>neither: the whole table
+ * </ul>
+ *
+ * @param sources the marts and views it reads, from the header line {@code -- sources:}
+ */
+record Mart(Script script, List<String> sources) {
+  private static final Pattern SOURCES = Pattern.compile("(?m)^-- sources:\\s*(.+)$");
+
+  Mart(Script script) {
+    this(script, sources(script));
+  }
+
+  private static List<String> sources(Script script) {
+    Matcher line = SOURCES.matcher(script.text());
+    if (!line.find()) {
+      throw new IllegalStateException("marts/" + script.name() + ".hql has no line -- sources:");
+    }
+    return List.of(line.group(1).strip().split("\\s*,\\s*"));
+  }
+
+  /** All marts by name, each after those it reads. */
+  static Map<String, Mart> all() {
+    Map<String, Mart> files = new LinkedHashMap<>();
+    for (Script script : Script.folder("marts")) {
+      files.put(script.name(), new Mart(script));
+    }
+    Map<String, Mart> ordered = new LinkedHashMap<>();
+    files.keySet().forEach(name -> place(name, files, ordered, new LinkedHashSet<>()));
+    return ordered;
+  }
+
+  private static void place(
+      String name, Map<String, Mart> files, Map<String, Mart> ordered, Set<String> above) {
+    if (ordered.containsKey(name) || !files.containsKey(name)) {
+      return;
+    }
+    if (!above.add(name)) {
+      throw new IllegalStateException("marts read each other in a circle: " + above);
+    }
+    files.get(name).sources().forEach(source -> place(source, files, ordered, above));
+    ordered.put(name, files.get(name));
+  }
+
+  String name() {
+    return script.name();
+  }
+
+  /** Whether it is partitioned by period, and computed by it. */
+  boolean byPeriod() {
+    return script.takes("periods") || script.takes("first_period");
+  }
+
+  /** This mart and those it is computed from, in the order to run them. */
+  List<Mart> withSources(Map<String, Mart> all) {
+    Set<Mart> marts = new LinkedHashSet<>();
+    for (String source : sources) {
+      if (all.containsKey(source)) {
+        marts.addAll(all.get(source).withSources(all));
+      }
+    }
+    marts.add(this);
+    return new ArrayList<>(marts);
+  }
+
+  /** The feeds whose views it is computed from, directly or through other marts. */
+  Set<String> feeds(Map<String, Mart> all) {
+    Set<String> feeds = new LinkedHashSet<>();
+    for (String source : sources) {
+      if (all.containsKey(source)) {
+        feeds.addAll(all.get(source).feeds(all));
+      } else {
+        feeds.add(source);
+      }
+    }
+    return feeds;
+  }
+}
