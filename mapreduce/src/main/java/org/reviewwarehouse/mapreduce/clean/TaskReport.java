@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.reviewwarehouse.mapreduce.input.FileChecksum;
+import org.reviewwarehouse.mapreduce.input.RawFile;
 
 /**
  * What one task counted, written as a file beside its output: committed or thrown away with it, so
@@ -72,6 +75,21 @@ final class TaskReport {
 
   FileRows file(int number) {
     return files.computeIfAbsent(number, any -> new FileRows());
+  }
+
+  /** CRC32C of a file, joined from its pieces. */
+  int checksum(RawFile file) throws IOException {
+    List<Checksum> pieces =
+        checksums.stream()
+            .filter(piece -> piece.file() == file.number())
+            .sorted(Comparator.comparingLong(Checksum::offset))
+            .toList();
+    int crc = 0;
+    for (int i = 0; i < pieces.size(); i++) {
+      long end = i + 1 < pieces.size() ? pieces.get(i + 1).offset() : file.length();
+      crc = FileChecksum.join(crc, pieces.get(i).crc(), end - pieces.get(i).offset());
+    }
+    return crc;
   }
 
   void add(TaskReport other) {

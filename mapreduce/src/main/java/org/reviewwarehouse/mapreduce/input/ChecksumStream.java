@@ -35,7 +35,7 @@ final class ChecksumStream extends FilterInputStream {
 
   /** Reads what is left of the range: behind a compressed stream's end there may be padding. */
   void drain() throws IOException {
-    byte[] rest = new byte[8192];
+    byte[] rest = new byte[64 << 10];
     while (position < rangeTo) {
       if (read(rest, 0, rest.length) < 0) {
         return;

@@ -21,6 +21,11 @@ public record RawFile(int number, String path, long length, long arrival) {
     return Compression.of(path);
   }
 
+  /** About how many bytes its text has. */
+  public long plainBytes() {
+    return compression().plainBytes(length);
+  }
+
   void write(DataOutput out) throws IOException {
     WritableUtils.writeVInt(out, number);
     WritableUtils.writeString(out, path);

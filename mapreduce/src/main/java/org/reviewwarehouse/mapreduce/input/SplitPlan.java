@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * Shares raw files out to map tasks. Few large splits make few large files: there are never more
@@ -20,7 +21,7 @@ public final class SplitPlan {
    * @param leastBytes a split is not made smaller than that for the sake of using all slots
    */
   public static List<RawSplit> of(List<RawFile> files, int slots, long leastBytes) {
-    long all = files.stream().mapToLong(SplitPlan::weight).sum();
+    long all = files.stream().mapToLong(RawFile::plainBytes).sum();
     int count = (int) Math.max(1, Math.min(slots, all / Math.max(1, leastBytes)));
     List<RawSplit> splits = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -38,8 +39,7 @@ public final class SplitPlan {
   }
 
   /** The largest file first, each to the split that has least so far. */
-  private static void addWhole(
-      java.util.stream.Stream<RawFile> files, List<RawSplit> splits, long[] weights) {
+  private static void addWhole(Stream<RawFile> files, List<RawSplit> splits, long[] weights) {
     PriorityQueue<RawSplit> lightest =
         new PriorityQueue<>(
             Comparator.comparingLong((RawSplit split) -> weights[split.number()])
@@ -51,7 +51,7 @@ public final class SplitPlan {
             file -> {
               RawSplit split = lightest.poll();
               split.add(file, 0, file.length());
-              weights[split.number()] += weight(file);
+              weights[split.number()] += file.plainBytes();
               lightest.add(split);
             });
   }
@@ -86,9 +86,5 @@ public final class SplitPlan {
       renumbered.add(same);
     }
     return renumbered;
-  }
-
-  private static long weight(RawFile file) {
-    return file.compression().plainBytes(file.length());
   }
 }

@@ -1,0 +1,110 @@
+package org.reviewwarehouse.mapreduce;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.reviewwarehouse.mapreduce.clean.CleanRequest;
+import org.reviewwarehouse.mapreduce.clean.CleanRun;
+import org.reviewwarehouse.mapreduce.contract.Contracts;
+import org.reviewwarehouse.mapreduce.contract.Grain;
+import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+
+/** {@code clean}: raw files to the clean table. */
+final class CleanProgram extends Program {
+  @Override
+  public String name() {
+    return "clean";
+  }
+
+  @Override
+  public String summary() {
+    return "Clean raw files into Parquet, one row per key, every row accounted for.";
+  }
+
+  @Override
+  protected Options options() {
+    return new Options()
+        .addOption(FEED)
+        .addOption(ROOT)
+        .addOption(
+            valued(
+                "arrival", "DAY", "arrival day of the files to read, YYYY-MM-DD; may be repeated"))
+        .addOption(
+            flag(
+                "backfill", "read all arrival days, or those given; no row is late (no watermark)"))
+        .addOption(
+            valued(
+                "input", "GLOB", "files to read instead of the raw zone: plain, .gz, .bz2 or .zst"))
+        .addOption(
+            valued(
+                "grain",
+                "GRAIN",
+                "year, month or day, for a table that is still empty (default: the contract's)"))
+        .addOption(CONTRACT);
+  }
+
+  @Override
+  protected int run(CommandLine line) throws Exception {
+    Contracts.Source source =
+        Contracts.find(line.getOptionValue("feed"), line.getOptionValue("contract"), getConf());
+    CleanRequest request =
+        new CleanRequest(
+            source.contract(),
+            source.text(),
+            root(line),
+            arrivals(line),
+            line.hasOption("backfill"),
+            line.getOptionValue("input"),
+            grain(line));
+    check(request);
+    long start = System.nanoTime();
+    Optional<LedgerEntry> entry = new CleanRun(request, getConf(), System.err).execute();
+    if (entry.isEmpty()) {
+      System.out.println(
+          "Nothing new: every file is in the ledger of " + request.contract().feed());
+      return 0;
+    }
+    AccountingTable.print(
+        entry.get(), request.root(), (System.nanoTime() - start) / 1e9, System.out);
+    return 0;
+  }
+
+  private static void check(CleanRequest request) {
+    if (request.arrivals().isEmpty() && !request.backfill()) {
+      throw usage("tell what to read, because neither --arrival nor --backfill is given");
+    }
+    if (request.input() != null && request.arrivals().size() > 1) {
+      throw usage("read --input, because it has more than one --arrival");
+    }
+  }
+
+  private static List<LocalDate> arrivals(CommandLine line) {
+    List<LocalDate> arrivals = new ArrayList<>();
+    String[] days = line.getOptionValues("arrival");
+    for (String day : days == null ? new String[0] : days) {
+      try {
+        arrivals.add(LocalDate.parse(day));
+      } catch (DateTimeParseException e) {
+        throw usage("read --arrival: " + day + ", because it is not a day like 2015-08-31");
+      }
+    }
+    return arrivals.stream().distinct().sorted().toList();
+  }
+
+  private static Grain grain(CommandLine line) {
+    String label = line.getOptionValue("grain");
+    try {
+      return label == null ? null : Grain.of(label);
+    } catch (IllegalArgumentException e) {
+      throw usage("read --grain: " + label + ", because " + e.getMessage());
+    }
+  }
+
+  private static WarehouseException usage(String what) {
+    return new WarehouseException(WarehouseException.Code.USAGE, "Cannot " + what);
+  }
+}

@@ -1,0 +1,50 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.contract.Grain;
+
+/**
+ * What a clean run is asked to do.
+ *
+ * @param contractText the contract as it is written, for the tasks
+ * @param arrivals the days whose files are read; in a backfill none, for all
+ * @param backfill no row is late
+ * @param input pattern of files to read instead of the raw zone; null for the raw zone
+ * @param grain instead of the contract's; null for that
+ */
+public record CleanRequest(
+    Contract contract,
+    String contractText,
+    Path root,
+    List<LocalDate> arrivals,
+    boolean backfill,
+    String input,
+    Grain grain) {
+
+  String feed() {
+    return contract.feed();
+  }
+
+  Path rawZone() {
+    return new Path(new Path(root, "raw"), feed());
+  }
+
+  Path cleanZone() {
+    return new Path(new Path(root, "clean"), feed());
+  }
+
+  Path lateZone() {
+    return new Path(new Path(root, "late"), feed());
+  }
+
+  Path rejectedZone() {
+    return new Path(new Path(root, "rejected"), feed());
+  }
+
+  Path work(String run) {
+    return new Path(new Path(new Path(root, "work"), feed()), run);
+  }
+}

@@ -1,0 +1,299 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
+import org.reviewwarehouse.mapreduce.Settings;
+import org.reviewwarehouse.mapreduce.WarehouseException;
+import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.input.FileChecksum;
+import org.reviewwarehouse.mapreduce.input.RawFile;
+import org.reviewwarehouse.mapreduce.input.RawInputFormat;
+import org.reviewwarehouse.mapreduce.input.RawSplit;
+import org.reviewwarehouse.mapreduce.input.SplitPlan;
+import org.reviewwarehouse.mapreduce.ledger.Ledger;
+import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+
+/**
+ * One run over raw files: resolve, write, commit. Nothing is visible before the ledger's entry is
+ * there, and everything is after.
+ */
+public final class CleanRun {
+  private static final DateTimeFormatter RUN_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final CleanRequest request;
+  private final Contract contract;
+  private final Configuration conf;
+  private final PrintStream progress;
+  private final Ledger ledger;
+  private final Optional<LedgerEntry> before;
+  private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private final String run;
+  private final Path work;
+  private final List<LedgerEntry.Step> steps = new ArrayList<>();
+
+  /**
+   * @param progress what people see while it goes on
+   */
+  public CleanRun(CleanRequest request, Configuration conf, PrintStream progress)
+      throws IOException {
+    this.request = request;
+    this.conf = new Configuration(conf);
+    this.progress = progress;
+    ledger = new Ledger(request.root(), request.feed(), conf);
+    before = ledger.last();
+    contract = request.contract().withGrain(TableGrain.of(request, before));
+    SecureRandom random = new SecureRandom();
+    run = String.format("%06d-%s-%08x", sequence(), RUN_TIME.format(started), random.nextInt());
+    work = request.work(run);
+    TaskContract.set(
+        this.conf,
+        request.contractText(),
+        contract,
+        run,
+        LocalDate.ofInstant(started, ZoneOffset.UTC).toEpochDay(),
+        !request.backfill(),
+        random.nextLong());
+    TaskFailure.setDirectory(this.conf, new Path(work, "failures"));
+  }
+
+  /**
+   * Does the run.
+   *
+   * @return what it committed; nothing if every file is in the ledger already
+   * @throws WarehouseException if it cannot be done: nothing is committed then
+   */
+  public Optional<LedgerEntry> execute() throws IOException, InterruptedException {
+    List<RawFile> files = unseen();
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
+    if (before.isPresent()) {
+      throw new WarehouseException(
+          WarehouseException.Code.FAILED,
+          "Cannot add files to table: "
+              + request.feed()
+              + ", because it has rows already, and a run does not yet merge into them; "
+              + "clean all arrivals in one run with an empty --root");
+    }
+    FileSystem fs = work.getFileSystem(conf);
+    try (WorkDirectory directory = new WorkDirectory(fs, work)) {
+      return Optional.of(execute(files, fs));
+    }
+  }
+
+  private LedgerEntry execute(List<RawFile> files, FileSystem fs)
+      throws IOException, InterruptedException {
+    MapSlots slots = MapSlots.of(conf);
+    long plainBytes = files.stream().mapToLong(RawFile::plainBytes).sum();
+    List<RawSplit> splits =
+        SplitPlan.of(
+            files,
+            slots.count(),
+            conf.getLong(Settings.LEAST_SPLIT_BYTES, Settings.LEAST_SPLIT_BYTES_DEFAULT));
+    RawInputFormat.setPlan(conf, new Path(work, "plan"), splits, contract.maxLineBytes());
+    progress.printf(
+        "run %s: %,d files, %,d bytes, %d splits%n",
+        run, files.size(), files.stream().mapToLong(RawFile::length).sum(), splits.size());
+
+    Path resolved = new Path(work, "resolve");
+    int reducers = resolveReducers(plainBytes, slots);
+    Job resolveJob = ResolveJob.create(conf, reducers, resolved);
+    steps.add(Step.run(resolveJob, progress));
+    List<TaskReport> resolve = TaskReport.read(resolved, conf);
+    TaskReport counted = TaskReport.sum(resolve);
+    new QualityGate(contract, files).check(counted);
+
+    Path written = new Path(work, "write");
+    WritePlan plan = WritePlan.of(resolve, plainBytes, slots, conf);
+    Job write = WriteJob.create(conf, resolved, plan.reducers(), plan.rowGroupBytes(), written);
+    steps.add(Step.run(write, progress));
+    TaskReport wrote = TaskReport.sum(TaskReport.read(written, conf));
+    LedgerEntry entry = entry(files, counted, wrote);
+    Accounting.check(counted, resolveJob.getCounters(), wrote, entry);
+
+    move(written, fs);
+    if (!ledger.commit(entry)) {
+      throw new WarehouseException(
+          WarehouseException.Code.HELD,
+          "Cannot commit run: "
+              + run
+              + ", because another run of "
+              + request.feed()
+              + " has committed meanwhile; run again");
+    }
+    return entry;
+  }
+
+  private int sequence() {
+    return before.map(LedgerEntry::sequence).orElse(0) + 1;
+  }
+
+  private int resolveReducers(long plainBytes, MapSlots slots) {
+    long rows = plainBytes / 200;
+    long each = conf.getLong(Settings.ROWS_PER_REDUCER, Settings.ROWS_PER_REDUCER_DEFAULT);
+    return rows <= 200_000
+        ? 1
+        : (int) Math.max(Math.min(slots.count(), 8), (rows + each - 1) / each);
+  }
+
+  /** The files asked for that no run has read: known by path, length and checksum. */
+  private List<RawFile> unseen() throws IOException {
+    List<RawFile> files;
+    if (request.input() != null) {
+      LocalDate arrival = request.arrivals().isEmpty() ? null : request.arrivals().get(0);
+      files = InputFiles.ofPattern(request.input(), arrival, conf);
+    } else if (request.arrivals().isEmpty()) {
+      files = InputFiles.ofZone(request.rawZone(), conf);
+    } else {
+      files = InputFiles.ofArrivals(request.rawZone(), request.arrivals(), conf);
+    }
+    Map<String, List<LedgerEntry.Input>> seen = new HashMap<>();
+    for (LedgerEntry entry : ledger.entries()) {
+      for (LedgerEntry.Input input : entry.inputs()) {
+        seen.computeIfAbsent(input.path(), any -> new ArrayList<>()).add(input);
+      }
+    }
+    List<RawFile> unseen = new ArrayList<>();
+    for (RawFile file : files) {
+      if (!isIn(seen.getOrDefault(file.path(), List.of()), file)) {
+        unseen.add(file);
+      }
+    }
+    return InputFiles.numbered(unseen);
+  }
+
+  private boolean isIn(List<LedgerEntry.Input> seen, RawFile file) throws IOException {
+    for (LedgerEntry.Input input : seen) {
+      if (input.length() == file.length()
+          && input.checksum().equals(FileChecksum.label(FileChecksum.of(file, conf)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private LedgerEntry entry(List<RawFile> files, TaskReport counted, TaskReport wrote)
+      throws IOException {
+    List<LedgerEntry.Input> inputs = new ArrayList<>();
+    TaskReport.FileRows all = new TaskReport.FileRows();
+    for (RawFile file : files) {
+      TaskReport.FileRows rows = wrote.file(file.number());
+      all.add(rows);
+      inputs.add(
+          new LedgerEntry.Input(
+              file.path(),
+              file.arrival() == RawFile.NO_ARRIVAL
+                  ? null
+                  : LocalDate.ofEpochDay(file.arrival()).toString(),
+              file.length(),
+              FileChecksum.label(counted.checksum(file)),
+              rows.read,
+              rows.accepted,
+              rows.duplicate,
+              rows.superseded,
+              rows.rejectedRows(),
+              rows.late));
+    }
+    return new LedgerEntry(
+        sequence(),
+        run,
+        request.feed(),
+        request.backfill() ? "backfill" : "daily",
+        contract.fingerprint(),
+        contract.grain().label(),
+        started.toString(),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+        request.backfill() ? null : contract.watermarkDays(),
+        inputs.stream()
+            .map(LedgerEntry.Input::arrival)
+            .filter(arrival -> arrival != null)
+            .distinct()
+            .sorted()
+            .toList(),
+        inputs,
+        all.read,
+        all.accepted,
+        all.duplicate,
+        all.superseded,
+        all.rejectedRows(),
+        all.late,
+        files.stream().mapToLong(RawFile::length).sum(),
+        wrote.written.stream().mapToLong(TaskReport.Written::bytes).sum(),
+        rejections(all),
+        List.copyOf(steps),
+        partitions(wrote));
+  }
+
+  private static List<LedgerEntry.Rejection> rejections(TaskReport.FileRows all) {
+    List<LedgerEntry.Rejection> rejections = new ArrayList<>();
+    all.rejected.forEach(
+        (rule, rows) -> {
+          String[] parts = rule.split(":");
+          rejections.add(
+              new LedgerEntry.Rejection(parts[0], parts.length > 1 ? parts[1] : null, rows));
+        });
+    rejections.sort(Comparator.comparingLong(LedgerEntry.Rejection::rows).reversed());
+    return rejections;
+  }
+
+  private List<LedgerEntry.Partition> partitions(TaskReport wrote) {
+    Map<String, LedgerEntry.Partition> partitions = new TreeMap<>();
+    for (TaskReport.Written file : wrote.written) {
+      partitions.merge(
+          file.period(),
+          new LedgerEntry.Partition(file.period(), run, file.rows(), 1, file.bytes()),
+          (a, b) ->
+              new LedgerEntry.Partition(
+                  a.period(),
+                  run,
+                  a.rows() + b.rows(),
+                  a.files() + b.files(),
+                  a.bytes() + b.bytes()));
+    }
+    return List.copyOf(partitions.values());
+  }
+
+  /** Puts the run's directories where they stay; nobody knows of them before the commit. */
+  private void move(Path written, FileSystem fs) throws IOException {
+    String name = "run=" + run;
+    moveIfThere(fs, new Path(written, ZoneFiles.REJECTED), new Path(request.rejectedZone(), name));
+    moveIfThere(fs, new Path(written, ZoneFiles.LATE), new Path(request.lateZone(), name));
+    Path clean = new Path(written, ZoneFiles.CLEAN);
+    if (fs.exists(clean)) {
+      for (FileStatus period : fs.listStatus(clean)) {
+        Path to = new Path(new Path(request.cleanZone(), period.getPath().getName()), name);
+        moveIfThere(fs, period.getPath(), to);
+      }
+    }
+  }
+
+  private static void moveIfThere(FileSystem fs, Path from, Path to) throws IOException {
+    if (!fs.exists(from)) {
+      return;
+    }
+    fs.mkdirs(to.getParent());
+    if (!fs.rename(from, to)) {
+      throw new IOException(
+          "Cannot move directory: " + from + ", because " + to + " is in its way");
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
+import org.reviewwarehouse.mapreduce.WarehouseException;
+import org.reviewwarehouse.mapreduce.input.RawFile;
+
+/** Finds the raw files of a run. Names that begin with {@code .} or {@code _} are passed over. */
+final class InputFiles {
+  private static final String ARRIVAL = "arrival=";
+
+  private final Configuration conf;
+  private final List<RawFile> files = new ArrayList<>();
+
+  private InputFiles(Configuration conf) {
+    this.conf = conf;
+  }
+
+  /** The files of some arrival days in the raw zone. */
+  static List<RawFile> ofArrivals(Path rawZone, List<LocalDate> arrivals, Configuration conf)
+      throws IOException {
+    InputFiles found = new InputFiles(conf);
+    for (LocalDate arrival : arrivals) {
+      Path directory = new Path(rawZone, ARRIVAL + arrival);
+      found.addDirectory(directory, arrival.toEpochDay(), false);
+    }
+    return found.sorted(rawZone.toString());
+  }
+
+  /** All files of the raw zone. */
+  static List<RawFile> ofZone(Path rawZone, Configuration conf) throws IOException {
+    InputFiles found = new InputFiles(conf);
+    FileSystem fs = rawZone.getFileSystem(conf);
+    for (FileStatus day : list(fs, rawZone)) {
+      OptionalLong arrival = arrivalOf(day.getPath());
+      if (day.isDirectory() && arrival.isPresent()) {
+        found.addDirectory(day.getPath(), arrival.getAsLong(), false);
+      }
+    }
+    return found.sorted(rawZone.toString());
+  }
+
+  /**
+   * The files that a pattern names, and those directly in directories that it names.
+   *
+   * @param arrival null: the day that the path tells by {@code arrival=}, or none
+   */
+  static List<RawFile> ofPattern(String pattern, LocalDate arrival, Configuration conf)
+      throws IOException {
+    InputFiles found = new InputFiles(conf);
+    Path path = new Path(pattern);
+    FileSystem fs = path.getFileSystem(conf);
+    FileStatus[] matches = fs.globStatus(path);
+    for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
+      long day =
+          arrival != null
+              ? arrival.toEpochDay()
+              : arrivalOf(match.getPath()).orElse(RawFile.NO_ARRIVAL);
+      if (match.isDirectory()) {
+        found.addDirectory(match.getPath(), day, arrival == null);
+      } else {
+        found.add(match, day);
+      }
+    }
+    return found.sorted(pattern);
+  }
+
+  private void addDirectory(Path directory, long arrival, boolean tellsArrival) throws IOException {
+    for (FileStatus file : list(directory.getFileSystem(conf), directory)) {
+      if (isHidden(file.getPath())) {
+        continue;
+      }
+      if (file.isDirectory()) {
+        throw new WarehouseException(
+            WarehouseException.Code.FAILED,
+            "Cannot read raw file: "
+                + file.getPath()
+                + ", because it is a directory"
+                + (tellsArrival ? "; name it with --input '" + directory + "/*'" : ""));
+      }
+      add(file, arrival);
+    }
+  }
+
+  private void add(FileStatus file, long arrival) {
+    if (!isHidden(file.getPath())) {
+      files.add(new RawFile(0, file.getPath().toString(), file.getLen(), arrival));
+    }
+  }
+
+  /** By path, numbered. */
+  private List<RawFile> sorted(String where) {
+    if (files.isEmpty()) {
+      throw new WarehouseException(
+          WarehouseException.Code.FAILED,
+          "Cannot read raw files: " + where + ", because there are none");
+    }
+    files.sort(Comparator.comparing(RawFile::path));
+    return numbered(files);
+  }
+
+  static List<RawFile> numbered(List<RawFile> files) {
+    List<RawFile> numbered = new ArrayList<>();
+    for (RawFile file : files) {
+      numbered.add(new RawFile(numbered.size(), file.path(), file.length(), file.arrival()));
+    }
+    return numbered;
+  }
+
+  private static FileStatus[] list(FileSystem fs, Path directory) throws IOException {
+    try {
+      return fs.listStatus(directory);
+    } catch (FileNotFoundException e) {
+      throw refused(directory, "it does not exist", e);
+    } catch (AccessControlException | java.nio.file.AccessDeniedException e) {
+      throw refused(directory, "access is denied", e);
+    } catch (IOException e) {
+      throw refused(directory, e.getMessage(), e);
+    }
+  }
+
+  private static WarehouseException refused(Path directory, String reason, IOException cause) {
+    return new WarehouseException(
+        "Cannot list raw files: " + directory + ", because " + reason, cause);
+  }
+
+  private static boolean isHidden(Path path) {
+    return path.getName().startsWith(".") || path.getName().startsWith("_");
+  }
+
+  private static OptionalLong arrivalOf(Path path) {
+    for (Path part = path; part != null; part = part.getParent()) {
+      if (part.getName().startsWith(ARRIVAL)) {
+        try {
+          LocalDate day = LocalDate.parse(part.getName().substring(ARRIVAL.length()));
+          return OptionalLong.of(day.toEpochDay());
+        } catch (DateTimeParseException e) {
+          return OptionalLong.empty();
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+}

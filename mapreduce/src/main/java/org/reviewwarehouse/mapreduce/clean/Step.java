@@ -1,0 +1,107 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobStatus;
+import org.apache.hadoop.mapreduce.TaskCompletionEvent;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.reviewwarehouse.mapreduce.WarehouseException;
+import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+
+/** Runs one job, says how far it is, and kills it when the process is told to stop. */
+final class Step {
+  private static final int PRINT_MILLIS = 5000;
+
+  private final Job job;
+  private final PrintStream progress;
+  private long printed;
+
+  private Step(Job job, PrintStream progress) {
+    this.job = job;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs a job to its end.
+   *
+   * @throws WarehouseException if it fails: with the reason of the task that failed
+   */
+  static LedgerEntry.Step run(Job job, PrintStream progress)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    new Step(job, progress).run(start);
+    return new LedgerEntry.Step(job.getJobName(), (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private void run(long start) throws IOException, InterruptedException {
+    Runnable kill = this::kill;
+    // Before the file systems close, which the job's client needs.
+    ShutdownHookManager.get().addShutdownHook(kill, FileSystem.SHUTDOWN_HOOK_PRIORITY + 20);
+    try {
+      job.submit();
+      printed = System.nanoTime();
+      int pause = Job.getProgressPollInterval(job.getConfiguration());
+      while (!job.isComplete()) {
+        Thread.sleep(pause);
+        print(start);
+      }
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      if (!ShutdownHookManager.get().isShutdownInProgress()) {
+        ShutdownHookManager.get().removeShutdownHook(kill);
+      }
+    }
+    if (!job.isSuccessful()) {
+      throw new WarehouseException(
+          WarehouseException.Code.FAILED,
+          "Cannot finish step: " + job.getJobName() + ", because " + reason());
+    }
+    progress.printf("%s done in %.1f s%n", job.getJobName(), (System.nanoTime() - start) / 1e9);
+  }
+
+  private void print(long start) throws IOException, InterruptedException {
+    long now = System.nanoTime();
+    if (now - printed >= PRINT_MILLIS * 1_000_000L) {
+      printed = now;
+      String reduce =
+          job.getNumReduceTasks() == 0
+              ? ""
+              : String.format(", reduce %.0f %%", job.reduceProgress() * 100);
+      progress.printf(
+          "%s map %.0f %%%s (%.0f s)%n",
+          job.getJobName(), job.mapProgress() * 100, reduce, (now - start) / 1e9);
+    }
+  }
+
+  private String reason() throws IOException, InterruptedException {
+    Configuration conf = job.getConfiguration();
+    String message = TaskFailure.message(conf);
+    if (message != null) {
+      return message;
+    }
+    for (TaskCompletionEvent event : job.getTaskCompletionEvents(0, 1000)) {
+      if (event.getStatus() == TaskCompletionEvent.Status.FAILED) {
+        String[] diagnostics = job.getTaskDiagnostics(event.getTaskAttemptId());
+        if (diagnostics != null && diagnostics.length > 0) {
+          return diagnostics[0].strip();
+        }
+      }
+    }
+    JobStatus status = job.getStatus();
+    return status.getState() + ": " + status.getFailureInfo();
+  }
+
+  private void kill() {
+    try {
+      if (job.getJobState() == JobStatus.State.RUNNING || !job.isComplete()) {
+        job.killJob();
+      }
+    } catch (IOException | InterruptedException | IllegalStateException e) {
+      progress.println("Cannot kill job: " + job.getJobName() + ", because " + e.getMessage());
+    }
+  }
+}

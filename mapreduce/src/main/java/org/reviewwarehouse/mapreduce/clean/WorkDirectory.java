@@ -1,0 +1,37 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
+
+/** A directory that lasts as long as its run: also a run that is told to stop leaves none. */
+final class WorkDirectory implements AutoCloseable {
+  private final FileSystem fs;
+  private final Path path;
+  private final Runnable delete = this::delete;
+
+  WorkDirectory(FileSystem fs, Path path) throws IOException {
+    this.fs = fs;
+    this.path = path;
+    fs.mkdirs(path);
+    // After the jobs have been killed, before the file systems close.
+    ShutdownHookManager.get().addShutdownHook(delete, FileSystem.SHUTDOWN_HOOK_PRIORITY + 10);
+  }
+
+  @Override
+  public void close() {
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(delete);
+      delete();
+    }
+  }
+
+  private void delete() {
+    try {
+      fs.delete(path, true);
+    } catch (IOException e) {
+      System.err.println("Cannot delete directory: " + path + ", because " + e.getMessage());
+    }
+  }
+}

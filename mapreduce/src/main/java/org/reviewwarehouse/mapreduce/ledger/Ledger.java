@@ -1,0 +1,108 @@
+package org.reviewwarehouse.mapreduce.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The runs of one feed, one file each: {@code <root>/ledger/<feed>/<sequence>.json}. The file is a
+ * single line, so that Hive reads the directory as a table. Its name is only the sequence, so that
+ * of two runs that both follow the same one, the first to create the file commits and the other
+ * cannot.
+ */
+public final class Ledger {
+  private static final Pattern NAME = Pattern.compile("(\\d{6,})\\.json");
+  private static final ObjectMapper JSON =
+      new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+
+  private final Path directory;
+  private final Configuration conf;
+
+  public Ledger(Path root, String feed, Configuration conf) {
+    directory = new Path(new Path(root, "ledger"), feed);
+    this.conf = conf;
+  }
+
+  /** All runs in their order; none if the feed has no ledger. */
+  public List<LedgerEntry> entries() throws IOException {
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (Path file : files()) {
+      entries.add(read(file));
+    }
+    return entries;
+  }
+
+  /** The newest run. */
+  public Optional<LedgerEntry> last() throws IOException {
+    List<Path> files = files();
+    return files.isEmpty() ? Optional.empty() : Optional.of(read(files.get(files.size() - 1)));
+  }
+
+  /**
+   * Commits a run.
+   *
+   * @return false if another run has taken the sequence: nothing has changed then
+   */
+  public boolean commit(LedgerEntry entry) throws IOException {
+    FileSystem fs = directory.getFileSystem(conf);
+    fs.mkdirs(directory);
+    Path file = new Path(directory, String.format("%06d.json", entry.sequence()));
+    return AtomicFile.create(file, (json(entry) + "\n").getBytes(StandardCharsets.UTF_8), conf);
+  }
+
+  /** The entry as one line of JSON. */
+  public static String json(LedgerEntry entry) {
+    try {
+      return JSON.writeValueAsString(entry);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a ledger entry is plain data", e);
+    }
+  }
+
+  private LedgerEntry read(Path file) throws IOException {
+    try (InputStream in = file.getFileSystem(conf).open(file)) {
+      return JSON.readValue(in, LedgerEntry.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "Cannot read ledger entry: "
+              + file
+              + ", because it is damaged: "
+              + e.getOriginalMessage(),
+          e);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try {
+      for (FileStatus status : directory.getFileSystem(conf).listStatus(directory)) {
+        if (NAME.matcher(status.getPath().getName()).matches()) {
+          files.add(status.getPath());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return files;
+    }
+    files.sort(Comparator.comparingLong(Ledger::sequence));
+    return files;
+  }
+
+  private static long sequence(Path file) {
+    Matcher name = NAME.matcher(file.getName());
+    return name.matches() ? Long.parseLong(name.group(1)) : 0;
+  }
+}
