@@ -37,10 +37,13 @@ final class Attributes {
     return read(name, String.class, otherwise, "a text");
   }
 
-  int number(String name, int otherwise, int least) {
+  int number(String name, int otherwise, int least, int most) {
     int value = read(name, Integer.class, otherwise, "a whole number");
     if (value < least) {
       throw refuse(name, "it is " + value + ", less than " + least);
+    }
+    if (value > most) {
+      throw refuse(name, "it is " + value + ", more than " + most);
     }
     return value;
   }
