@@ -3,6 +3,9 @@ package org.reviewwarehouse.hive;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +23,9 @@ import org.apache.hadoop.fs.Path;
 final class Migrate implements Program {
   private static final Pattern FILE = Pattern.compile("V([0-9]{3})__([a-z0-9_]+)");
   private static final Pattern LOCATION = Pattern.compile("\\bLOCATION\\s+'([^']+)'");
+
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   @Override
   public String arguments() {
@@ -135,6 +141,8 @@ final class Migrate implements Program {
             + script.name().substring("V001__".length()).replace('_', ' ')
             + "', '"
             + script.checksum()
-            + "', current_timestamp())");
+            + "', TIMESTAMP '"
+            + UTC.format(Instant.now())
+            + "')");
   }
 }

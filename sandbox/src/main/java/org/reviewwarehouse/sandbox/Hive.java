@@ -6,10 +6,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hive.conf.HiveConf;
+import org.apache.hadoop.hive.metastore.api.AbortTxnsRequest;
+import org.apache.hadoop.hive.metastore.api.TxnInfo;
+import org.apache.hadoop.hive.metastore.api.TxnState;
 import org.apache.hadoop.hive.metastore.conf.MetastoreConf;
+import org.apache.hadoop.hive.metastore.txn.TxnStore;
+import org.apache.hadoop.hive.metastore.txn.TxnUtils;
 import org.apache.hive.service.server.HiveServer2;
+import org.apache.thrift.TException;
 
 /** HiveServer2 with the metastore inside, on Derby. */
 final class Hive implements Servers {
@@ -30,6 +39,7 @@ final class Hive implements Servers {
     Files.createDirectories(home);
     System.setProperty("derby.system.home", home.toString());
     new MetastoreSchema(home.resolve("metastore")).createIfMissing();
+    abortOpenTransactions();
     Hdfs.await(conf);
     HiveServer2 server = new HiveServer2();
     server.init(conf);
@@ -42,6 +52,22 @@ final class Hive implements Servers {
   @Override
   public void stop() {
     MetastoreSchema.shutdown();
+  }
+
+  /**
+   * The metastore has no other user than this process, so whatever is open when it starts was cut
+   * off with the one before, and its locks would block their tables for ever.
+   */
+  private void abortOpenTransactions() throws TException {
+    TxnStore transactions = TxnUtils.getTxnStore(conf);
+    List<Long> open =
+        transactions.getOpenTxnsInfo().getOpen_txns().stream()
+            .filter(transaction -> transaction.getState() == TxnState.OPEN)
+            .map(TxnInfo::getId)
+            .collect(Collectors.toCollection(ArrayList::new)); // which Hive sorts in place
+    if (!open.isEmpty()) {
+      transactions.abortTxns(new AbortTxnsRequest(open));
+    }
   }
 
   private static String address(Configuration conf) {

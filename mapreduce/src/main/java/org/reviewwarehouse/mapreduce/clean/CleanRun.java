@@ -115,16 +115,17 @@ public final class CleanRun {
         run, files.size(), files.stream().mapToLong(RawFile::length).sum(), splits.size());
 
     Path resolved = new Path(work, "resolve");
-    int reducers = resolveReducers(plainBytes, slots);
-    Job resolveJob = ResolveJob.create(conf, reducers, resolved);
+    ResolvePlan plan = ResolvePlan.of(contract, plainBytes, splits.size(), slots, conf);
+    Job resolveJob = ResolveJob.create(conf, plan.reducers(), plan.sortMegabytes(), resolved);
     steps.add(Step.run(resolveJob, progress));
     List<TaskReport> resolve = TaskReport.read(resolved, conf);
     TaskReport counted = TaskReport.sum(resolve);
     new QualityGate(contract, files).check(counted);
 
     Path written = new Path(work, "write");
-    WritePlan plan = WritePlan.of(resolve, plainBytes, slots, conf);
-    Job write = WriteJob.create(conf, resolved, plan.reducers(), plan.rowGroupBytes(), written);
+    WritePlan writing = WritePlan.of(resolve, plainBytes, slots, conf);
+    Job write =
+        WriteJob.create(conf, resolved, writing.reducers(), writing.rowGroupBytes(), written);
     steps.add(Step.run(write, progress));
     TaskReport wrote = TaskReport.sum(TaskReport.read(written, conf));
     LedgerEntry entry = entry(files, counted, wrote);
@@ -145,14 +146,6 @@ public final class CleanRun {
 
   private int sequence() {
     return before.map(LedgerEntry::sequence).orElse(0) + 1;
-  }
-
-  private int resolveReducers(long plainBytes, MapSlots slots) {
-    long rows = plainBytes / 200;
-    long each = conf.getLong(Settings.ROWS_PER_REDUCER, Settings.ROWS_PER_REDUCER_DEFAULT);
-    return rows <= 200_000
-        ? 1
-        : (int) Math.max(Math.min(slots.count(), 8), (rows + each - 1) / each);
   }
 
   /** The files asked for that no run has read: known by path, length and checksum. */

@@ -10,6 +10,7 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.hadoop.mapreduce.Partitioner;
 import org.apache.hadoop.mapreduce.Reducer;
@@ -35,8 +36,13 @@ final class ResolveJob {
 
   private ResolveJob() {}
 
-  static Job create(Configuration conf, int reducers, Path output) throws IOException {
+  /**
+   * @param sortMegabytes memory for the versions of one split, so that they are sorted once
+   */
+  static Job create(Configuration conf, int reducers, int sortMegabytes, Path output)
+      throws IOException {
     Job job = Job.getInstance(conf, "resolve");
+    job.getConfiguration().setInt(MRJobConfig.IO_SORT_MB, sortMegabytes);
     job.setJarByClass(ResolveJob.class);
     job.setInputFormatClass(RawInputFormat.class);
     job.setMapperClass(ResolveMapper.class);

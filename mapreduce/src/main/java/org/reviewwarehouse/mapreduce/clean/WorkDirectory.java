@@ -30,8 +30,17 @@ final class WorkDirectory implements AutoCloseable {
   private void delete() {
     try {
       fs.delete(path, true);
+      deleteIfEmpty(path.getParent());
+      deleteIfEmpty(path.getParent().getParent());
     } catch (IOException e) {
       System.err.println("Cannot delete directory: " + path + ", because " + e.getMessage());
+    }
+  }
+
+  /** Other runs may be at work in it. */
+  private void deleteIfEmpty(Path parent) throws IOException {
+    if (fs.listStatus(parent).length == 0) {
+      fs.delete(parent, false);
     }
   }
 }

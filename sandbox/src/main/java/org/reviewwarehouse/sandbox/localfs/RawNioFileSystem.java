@@ -34,7 +34,7 @@ public final class RawNioFileSystem extends RawLocalFileSystem {
     try {
       PosixFileAttributes found = Files.readAttributes(file.toPath(), PosixFileAttributes.class);
       return new FileStatus(
-          found.isDirectory() ? 0 : found.size(),
+          found.size(),
           found.isDirectory(),
           1,
           getDefaultBlockSize(path),

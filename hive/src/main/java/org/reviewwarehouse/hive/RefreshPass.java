@@ -1,0 +1,245 @@
+package org.reviewwarehouse.hive;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** One go of {@link Refresh} over the marts. */
+final class RefreshPass {
+  /** Property of a mart's table, with the feed after it: the ledger entry it was computed from. */
+  private static final String REFRESHED = "warehouse.refreshed.";
+
+  /**
+   * Property of a mart's table: the first and the last period of a computation that has begun, or
+   * nothing after it was recorded. Without it a crash would be forgotten if the next run published
+   * puts back what the recorded one had.
+   */
+  private static final String BEGUN = "warehouse.begun";
+
+  /** Property of a mart's table: checksum of the file it was computed by. */
+  private static final String CHECKSUM = "warehouse.checksum";
+
+  private final Hive hive;
+  private final FileSystem files;
+  private final Path root;
+  private final Map<String, Mart> all;
+  private final Days forced;
+  private final PrintStream out;
+  private final Map<String, Ledger> ledgers = new HashMap<>();
+
+  RefreshPass(
+      Hive hive, FileSystem files, Path root, Map<String, Mart> all, Days forced, PrintStream out) {
+    this.hive = hive;
+    this.files = files;
+    this.root = root;
+    this.all = all;
+    this.forced = forced;
+    this.out = out;
+  }
+
+  /**
+   * Computes what changed, mart by mart.
+   *
+   * @return false if another run was published on the way: the mart at hand may then hold some of
+   *     both, is not recorded, and it must all begin again
+   */
+  boolean run(List<Mart> marts) throws SQLException, IOException {
+    Map<String, Integer> published = new TreeMap<>();
+    for (Mart mart : marts) {
+      for (String feed : mart.feeds(all)) {
+        if (!published.containsKey(feed)) {
+          published.put(feed, new FeedView(hive, feed).published());
+        }
+      }
+    }
+    boolean idle = true;
+    for (Mart mart : marts) {
+      Set<String> feeds = mart.feeds(all);
+      List<String> unpublished = feeds.stream().filter(feed -> published.get(feed) == 0).toList();
+      if (!unpublished.isEmpty()) {
+        out.printf(
+            "%s: not computed, nothing is published of %s%n",
+            mart.name(), String.join(", ", unpublished));
+        idle = false;
+        continue;
+      }
+      Map<String, String> table = properties(mart);
+      boolean sameFile = mart.script().checksum().equals(table.get(CHECKSUM));
+      SortedSet<String> live = new TreeSet<>();
+      SortedSet<String> changed = new TreeSet<>();
+      for (String feed : feeds) {
+        SortedMap<String, String> now = ledger(feed).entry(published.get(feed)).liveRuns();
+        live.addAll(now.keySet());
+        changed.addAll(difference(now, sameFile ? then(feed, table) : null));
+      }
+      live.stream().filter(forced::touch).forEach(changed::add);
+      changed.addAll(begun(live, table.getOrDefault(BEGUN, "")));
+      boolean computed = !changed.isEmpty() || !sameFile;
+      if (computed) {
+        compute(mart, live, changed);
+        idle = false;
+      }
+      for (String feed : feeds) {
+        if (new FeedView(hive, feed).published() != published.get(feed)) {
+          return false;
+        }
+      }
+      if (computed || !recorded(table, feeds, published)) {
+        record(mart, feeds, published);
+      }
+    }
+    if (idle) {
+      out.println("Nothing changed since the marts were computed: no mart was run");
+    }
+    return true;
+  }
+
+  private static boolean recorded(
+      Map<String, String> table, Set<String> feeds, Map<String, Integer> published) {
+    return feeds.stream()
+        .allMatch(feed -> published.get(feed).toString().equals(table.get(REFRESHED + feed)));
+  }
+
+  private Map<String, String> properties(Mart mart) throws SQLException {
+    return hive.properties(mart.name())
+        .orElseThrow(
+            () ->
+                new WarehouseException(
+                    "Cannot refresh mart: "
+                        + mart.name()
+                        + ", because the database lacks its table; run `migrate` first"));
+  }
+
+  private Ledger ledger(String feed) {
+    return ledgers.computeIfAbsent(feed, name -> new Ledger(files, root, name));
+  }
+
+  /** What was live when the mart was computed, or null if nothing or nobody says so. */
+  private SortedMap<String, String> then(String feed, Map<String, String> table)
+      throws IOException {
+    String sequence = table.get(REFRESHED + feed);
+    if (sequence == null || !ledger(feed).sequences().contains(Integer.valueOf(sequence))) {
+      return null;
+    }
+    return ledger(feed).entry(Integer.parseInt(sequence)).liveRuns();
+  }
+
+  /**
+   * The periods that are read from another run than before, are new, or are gone.
+   *
+   * @param before period → run, or null if that is not known: all that is live has changed then
+   */
+  static SortedSet<String> difference(Map<String, String> now, Map<String, String> before) {
+    SortedSet<String> changed = new TreeSet<>(now.keySet());
+    if (before != null) {
+      changed.addAll(before.keySet());
+      changed.removeIf(period -> Objects.equals(now.get(period), before.get(period)));
+    }
+    return changed;
+  }
+
+  private void compute(Mart mart, SortedSet<String> live, SortedSet<String> changed)
+      throws SQLException {
+    long start = System.nanoTime();
+    SortedSet<String> periods = new TreeSet<>(changed);
+    if (!changed.isEmpty()) {
+      set(mart, Map.of(BEGUN, changed.first() + " " + last(mart, live, changed)));
+    }
+    if (mart.script().takes("first_period") && !changed.isEmpty()) {
+      periods.addAll(live.tailSet(changed.first()));
+    }
+    periods.retainAll(live);
+    if (!mart.byPeriod()) {
+      execute(mart, Map.of());
+    } else if (!periods.isEmpty()) {
+      periods.forEach(Names.PERIOD::check);
+      String quoted = periods.stream().collect(Collectors.joining("', '", "'", "'"));
+      execute(mart, Map.of("periods", quoted, "first_period", periods.first()));
+    }
+    int emptied = mart.byPeriod() ? empty(mart, live) : 0;
+    out.printf(
+        "%s: %s%s in %.1f s%n",
+        mart.name(),
+        mart.byPeriod() ? describe(periods) : "computed whole",
+        emptied == 0 ? "" : ", " + emptied + " that vanished emptied",
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  private static String last(Mart mart, SortedSet<String> live, SortedSet<String> changed) {
+    boolean onwards = mart.script().takes("first_period") && !live.isEmpty();
+    return onwards && live.last().compareTo(changed.last()) > 0 ? live.last() : changed.last();
+  }
+
+  /** The live periods of a computation of which nobody knows how far it came. */
+  private static SortedSet<String> begun(SortedSet<String> live, String range) {
+    if (range.isBlank()) {
+      return new TreeSet<>();
+    }
+    String[] ends = range.split(" ");
+    SortedSet<String> periods = new TreeSet<>(live.tailSet(ends[0]));
+    periods.removeIf(period -> period.compareTo(ends[1]) > 0);
+    return periods;
+  }
+
+  private void execute(Mart mart, Map<String, String> parameters) throws SQLException {
+    for (String statement : mart.script().statements(parameters)) {
+      try {
+        hive.execute(statement);
+      } catch (SQLException e) {
+        throw new WarehouseException(
+            "Cannot refresh mart: " + mart.name() + ", because " + Causes.innermost(e), e);
+      }
+    }
+  }
+
+  /** Drops the partitions of periods that are no longer live and says how many there were. */
+  private int empty(Mart mart, SortedSet<String> live) throws SQLException {
+    PartitionedTable table = new PartitionedTable(hive, mart.name(), "period");
+    List<List<String>> vanished = new ArrayList<>(table.partitions());
+    vanished.removeIf(values -> live.contains(values.get(0)));
+    table.drop(vanished);
+    return vanished.size();
+  }
+
+  private void record(Mart mart, Set<String> feeds, Map<String, Integer> published)
+      throws SQLException {
+    Map<String, String> properties = new TreeMap<>();
+    properties.put(CHECKSUM, mart.script().checksum());
+    properties.put(BEGUN, "");
+    for (String feed : feeds) {
+      properties.put(REFRESHED + Names.FEED.check(feed), published.get(feed).toString());
+    }
+    set(mart, properties);
+  }
+
+  private void set(Mart mart, Map<String, String> properties) throws SQLException {
+    hive.execute(
+        properties.entrySet().stream()
+            .map(property -> "'" + property.getKey() + "' = '" + property.getValue() + "'")
+            .collect(
+                Collectors.joining(
+                    ", ", "ALTER TABLE " + mart.name() + " SET TBLPROPERTIES (", ")")));
+  }
+
+  private static String describe(SortedSet<String> periods) {
+    return switch (periods.size()) {
+      case 0 -> "no period computed";
+      case 1 -> "period " + periods.first() + " computed";
+      default ->
+          periods.size() + " periods " + periods.first() + " to " + periods.last() + " computed";
+    };
+  }
+}

@@ -1,0 +1,173 @@
+package org.reviewwarehouse.hive;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+
+/** Writes what a run of the cleaning job leaves on HDFS: small, by hand, whole. */
+final class CleanZone {
+  private static final MessageType REVIEW =
+      MessageTypeParser.parseMessageType(
+          "message review { required binary marketplace (UTF8); required binary customer_id (UTF8);"
+              + " required binary review_id (UTF8); required binary product_id (UTF8);"
+              + " required binary product_parent (UTF8); required binary product_title (UTF8);"
+              + " required binary product_category (UTF8); required int32 star_rating;"
+              + " required int32 helpful_votes; required int32 total_votes; required boolean vine;"
+              + " required boolean verified_purchase; required binary review_headline (UTF8);"
+              + " required binary review_body (UTF8); required int32 review_date (DATE);"
+              + " required int64 row_hash; }");
+  private static final MessageType REJECTED =
+      MessageTypeParser.parseMessageType(
+          "message rejected { required binary line; required int32 line_length;"
+              + " required binary reason (UTF8); optional binary field (UTF8);"
+              + " required binary file (UTF8); required int64 position;"
+              + " optional int32 arrival (DATE); }");
+
+  private final FileSystem files;
+  private final Configuration configuration;
+  private final Path root;
+  private final SortedMap<String, Part> live = new TreeMap<>();
+  private int sequence;
+
+  CleanZone(FileSystem files, Path root) {
+    this.files = files;
+    this.configuration = files.getConf();
+    this.root = root;
+  }
+
+  private record Part(String run, int rows) {}
+
+  /**
+   * Commits a run that writes these reviews into the periods their months say.
+   *
+   * @param reviews {@code review product category stars helpful total day}, separated by blanks
+   * @return the run id
+   */
+  String commit(List<String> reviews) throws IOException {
+    return commit(reviews, List.of(), 0);
+  }
+
+  /**
+   * As {@link #commit(List)}, with periods that vanish and lines that were rejected, of which the
+   * directory is written.
+   */
+  String commit(List<String> reviews, List<String> vanished, int rejected) throws IOException {
+    sequence++;
+    String run = String.format("%06d-20151120T085644Z-1a2b3c4d", sequence);
+    SortedMap<String, List<String>> periods = new TreeMap<>();
+    for (String review : reviews) {
+      String day = review.substring(review.lastIndexOf(' ') + 1);
+      periods.computeIfAbsent(day.substring(0, 7), p -> new ArrayList<>()).add(review);
+    }
+    for (String period : periods.keySet()) {
+      Path folder = new Path(root, "clean/product_reviews/period=" + period + "/run=" + run);
+      writeReviews(new Path(folder, "part-00000.parquet"), periods.get(period));
+      live.put(period, new Part(run, periods.get(period).size()));
+    }
+    live.keySet().removeAll(vanished);
+    if (rejected > 0) {
+      writeRejected(new Path(root, "rejected/product_reviews/run=" + run + "/part-0.parquet"));
+    }
+    writeEntry(run, reviews.size(), rejected);
+    return run;
+  }
+
+  private void writeReviews(Path file, List<String> reviews) throws IOException {
+    SimpleGroupFactory factory = new SimpleGroupFactory(REVIEW);
+    try (ParquetWriter<Group> writer = writer(file, REVIEW)) {
+      for (String review : reviews) {
+        String[] field = review.split(" ");
+        writer.write(
+            factory
+                .newGroup()
+                .append("marketplace", "US")
+                .append("customer_id", "c" + field[0])
+                .append("review_id", field[0])
+                .append("product_id", field[1])
+                .append("product_parent", field[1])
+                .append("product_title", "Title of " + field[1])
+                .append("product_category", field[2])
+                .append("star_rating", Integer.parseInt(field[3]))
+                .append("helpful_votes", Integer.parseInt(field[4]))
+                .append("total_votes", Integer.parseInt(field[5]))
+                .append("vine", false)
+                .append("verified_purchase", true)
+                .append("review_headline", "22\" monitor, \\good\\")
+                .append("review_body", "line one\nline two, ünïcode 😀")
+                .append("review_date", (int) LocalDate.parse(field[6]).toEpochDay())
+                .append("row_hash", Long.MIN_VALUE + review.hashCode()));
+      }
+    }
+  }
+
+  private void writeRejected(Path file) throws IOException {
+    try (ParquetWriter<Group> writer = writer(file, REJECTED)) {
+      writer.write(
+          new SimpleGroupFactory(REJECTED)
+              .newGroup()
+              .append("line", "US\tbad")
+              .append("line_length", 6)
+              .append("reason", "wrong_number_of_fields")
+              .append("file", "part-0.tsv")
+              .append("position", 116L));
+    }
+  }
+
+  private ParquetWriter<Group> writer(Path file, MessageType type) throws IOException {
+    return ExampleParquetWriter.builder(file).withType(type).withConf(configuration).build();
+  }
+
+  private void writeEntry(String run, int accepted, int rejected) throws IOException {
+    List<String> parts = new ArrayList<>();
+    live.forEach(
+        (period, part) ->
+            parts.add(
+                String.format(
+                    "{\"period\":\"%s\",\"run\":\"%s\",\"rows\":%d,\"files\":1,\"bytes\":900}",
+                    period, part.run(), part.rows())));
+    String counts =
+        String.format(
+            "\"read\":%d,\"accepted\":%d,\"duplicate\":1,\"superseded\":2,\"rejected\":%d,\"late\":0",
+            accepted + 3 + rejected, accepted, rejected);
+    String entry =
+        String.format(
+            "{\"sequence\":%d,\"run\":\"%s\",\"feed\":\"product_reviews\",\"mode\":\"backfill\","
+                + "\"contract\":\"ab12\",\"grain\":\"month\",\"started\":\"2015-11-20T08:56:44.123Z\","
+                + "\"committed\":\"2015-11-20T08:57:10.001Z\",\"watermark_days\":null,"
+                + "\"arrivals\":[],\"inputs\":[{\"path\":\"hdfs://h/in-%d.tsv\",\"arrival\":null,"
+                + "\"length\":123,\"checksum\":\"crc32c:0a1b2c3d\",%s}],%s,\"bytes_read\":123,"
+                + "\"bytes_written\":456,\"rejections\":[%s],"
+                + "\"steps\":[{\"step\":\"resolve\",\"millis\":1200}],\"partitions\":[%s],"
+                + "\"rejected_rows\":%d,\"late_rows\":0}%n",
+            sequence,
+            run,
+            sequence,
+            counts,
+            counts,
+            rejected == 0
+                ? ""
+                : "{\"reason\":\"wrong_number_of_fields\",\"field\":null,\"rows\":"
+                    + rejected
+                    + "}",
+            String.join(",", parts),
+            rejected);
+    Path file = new Path(root, String.format("ledger/product_reviews/%06d.json", sequence));
+    try (OutputStream out = files.create(file, false)) {
+      out.write(entry.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.reviewwarehouse.hive;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.rules.ExternalResource;
+
+/**
+ * A sandbox for a test class: real HDFS and a real HiveServer2, started with {@code bin/warehouse
+ * up} on ports that are free, with data of its own that is gone afterwards. The build must have
+ * made the module {@code sandbox} before.
+ */
+public final class Sandbox extends ExternalResource {
+  /** Every port of {@code conf/sandbox} is one of these. */
+  private static final Pattern PORT = Pattern.compile("\\b180[0-9]{2}\\b");
+
+  private final Path home = home();
+  private Path folder;
+
+  /** The folder of the checkout. */
+  public static Path home() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("bin/warehouse"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+
+  /** The folder with this sandbox's site files. */
+  public Path conf() {
+    return folder.resolve("conf");
+  }
+
+  /** What a client with {@link #conf()} first on its class path would see. */
+  public Configuration configuration() throws IOException {
+    Configuration configuration = new Configuration();
+    try (Stream<Path> files = Files.list(conf())) {
+      files
+          .filter(file -> file.toString().endsWith("-site.xml") && !file.endsWith("hive-site.xml"))
+          .forEach(file -> configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri())));
+    }
+    return configuration;
+  }
+
+  /** The sandbox's HDFS. */
+  public FileSystem fileSystem() throws IOException {
+    return FileSystem.get(configuration());
+  }
+
+  /** Runs one of the Hive programs in this process. */
+  public Outcome hive(String... args) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try (PrintStream toOut = new PrintStream(out, false, StandardCharsets.UTF_8);
+        PrintStream toErr = new PrintStream(err, false, StandardCharsets.UTF_8)) {
+      int code = Main.run(args, configuration(), toOut, toErr);
+      toOut.flush();
+      toErr.flush();
+      return new Outcome(
+          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** How a program ended. */
+  public record Outcome(int code, String out, String err) {}
+
+  @Override
+  protected void before() throws Throwable {
+    folder = Files.createTempDirectory("warehouse-sandbox");
+    Files.createDirectories(conf());
+    Map<String, String> ports = new HashMap<>();
+    List<ServerSocket> reserved = new ArrayList<>();
+    try (Stream<Path> files = Files.list(home.resolve("conf/sandbox"))) {
+      for (Path file : files.toList()) {
+        Matcher port = PORT.matcher(Files.readString(file));
+        while (port.find()) {
+          if (!ports.containsKey(port.group())) {
+            reserved.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            ports.put(
+                port.group(), String.valueOf(reserved.get(reserved.size() - 1).getLocalPort()));
+          }
+        }
+        port.reset();
+        Files.writeString(
+            conf().resolve(file.getFileName()), port.replaceAll(match -> ports.get(match.group())));
+      }
+    }
+    for (ServerSocket socket : reserved) {
+      socket.close();
+    }
+    warehouse("--conf", conf().toString(), "up", "--data", data());
+  }
+
+  @Override
+  protected void after() {
+    try {
+      warehouse("down", "--data", data());
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot stop the sandbox in " + folder, e);
+    }
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
+  private void warehouse(String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin/warehouse").toString());
+    command.addAll(List.of(args));
+    Path log = folder.resolve("warehouse.log");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("WAREHOUSE_NO_BUILD", "1");
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    try {
+      int code = builder.start().waitFor();
+      if (code != 0) {
+        throw new IOException(command + " ended with " + code + ": " + Files.readString(log));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+}

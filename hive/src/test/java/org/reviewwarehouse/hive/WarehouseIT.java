@@ -1,0 +1,542 @@
+package org.reviewwarehouse.hive;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.ClassRule;
+import org.junit.Test;
+
+/** The programs against a real HiveServer2 and a real HDFS. */
+public class WarehouseIT {
+  @ClassRule public static final Sandbox SANDBOX = new Sandbox();
+
+  private static final List<String> AUGUST =
+      List.of(
+          "r01 p1 Books 5 1 2 2015-08-01",
+          "r02 p1 Books 4 0 0 2015-08-01",
+          "r03 p1 Toys 1 3 4 2015-08-02",
+          "r04 p2 Books 3 0 1 2015-08-02",
+          "r05 p2 Books 2 2 2 2015-08-31",
+          "r06 p3 Toys 5 0 0 2015-08-31");
+  private static final List<String> SEPTEMBER =
+      List.of(
+          "r07 p1 Books 2 1 1 2015-09-01",
+          "r08 p1 Books 3 0 3 2015-09-01",
+          "r09 p2 Toys 5 5 5 2015-09-01",
+          "r10 p3 Toys 4 0 0 2015-09-03",
+          "r11 p3 Toys 4 1 2 2015-09-03",
+          "r12 p3 Toys 1 0 0 2015-09-03",
+          "r13 p4 Music 5 7 9 2015-09-30");
+  private static final List<String> SEPTEMBER_AGAIN =
+      List.of(
+          "r07 p1 Books 2 1 1 2015-09-01",
+          "r08 p1 Books 3 0 3 2015-09-01",
+          "r09 p2 Toys 5 5 5 2015-09-01",
+          "r10 p3 Toys 4 0 0 2015-09-03",
+          "r11 p3 Toys 4 1 2 2015-09-03",
+          "r12 p3 Toys 3 0 4 2015-09-03",
+          "r13 p4 Music 5 7 9 2015-09-30",
+          "r14 p1 Books 1 0 0 2015-10-05");
+  private static final List<String> MARTS =
+      List.of(
+          "product_day",
+          "category_day",
+          "product_lifetime",
+          "product_cumulative",
+          "category_cumulative");
+
+  /** A database and a root of its own, so that the tests of this class do not see each other. */
+  private final class Warehouse {
+    private final String database;
+    private final String root;
+    private final CleanZone zone;
+
+    Warehouse(String name) throws IOException {
+      database = name;
+      root = "/" + name;
+      FileSystem files = SANDBOX.fileSystem();
+      zone = new CleanZone(files, files.makeQualified(new org.apache.hadoop.fs.Path(root)));
+      done("migrate", "--root", root);
+    }
+
+    Sandbox.Outcome run(String... args) throws IOException {
+      String[] all = java.util.Arrays.copyOf(args, args.length + 2);
+      all[args.length] = "--database";
+      all[args.length + 1] = database;
+      return SANDBOX.hive(all);
+    }
+
+    String done(String... args) throws IOException {
+      Sandbox.Outcome outcome = run(args);
+      assertEquals(outcome.err(), 0, outcome.code());
+      return outcome.out();
+    }
+
+    String publish() throws IOException {
+      return done("publish", "--feed", "product_reviews", "--root", root);
+    }
+
+    String refresh(String... more) throws IOException {
+      String[] all = java.util.Arrays.copyOf(more, more.length + 3);
+      System.arraycopy(more, 0, all, 3, more.length);
+      all[0] = "refresh";
+      all[1] = "--root";
+      all[2] = root;
+      return done(all);
+    }
+
+    String csv(String sql) throws IOException {
+      return done("sql", "--format", "csv", "-e", sql).replace("\r\n", "\n");
+    }
+
+    String dump(String mart) throws IOException {
+      String key = mart.equals("product_lifetime") ? "1" : "1, 2";
+      return csv("SELECT * FROM " + mart + " ORDER BY " + key);
+    }
+
+    String dump() throws IOException {
+      StringBuilder all = new StringBuilder();
+      for (String mart : MARTS) {
+        all.append(mart).append('\n').append(dump(mart));
+      }
+      return all.toString();
+    }
+  }
+
+  private static String lines(String... lines) {
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** Without the seconds, which differ each time. */
+  private static String untimed(String text) {
+    return text.replaceAll(" in [0-9.]+ s", "");
+  }
+
+  @Test
+  public void aWarehouseIsMigratedPublishedRefreshedAndAskedAgainAndAgain() throws IOException {
+    Warehouse warehouse = new Warehouse("golden");
+    assertEquals(
+        "Database golden was already at version 3\n",
+        warehouse.done("migrate", "--root", warehouse.root));
+    assertEquals(
+        lines(
+            "version,description", "1,product reviews", "2,ledger and rejected", "3,product marts"),
+        warehouse.csv("SELECT version, description FROM schema_version ORDER BY version"));
+
+    Sandbox.Outcome missing =
+        warehouse.run("publish", "--feed", "product_reviews", "--root", warehouse.root);
+    assertEquals(1, missing.code());
+    assertTrue(missing.err(), missing.err().contains("because no run is in its ledger hdfs://"));
+    assertEquals(
+        lines("reviews", "0"), warehouse.csv("SELECT count(*) AS reviews FROM product_reviews"));
+
+    firstRun(warehouse);
+    secondRunReplacesOnePeriodAndAddsOne(warehouse);
+    thirdRunDropsOnePeriod(warehouse);
+  }
+
+  private void firstRun(Warehouse warehouse) throws IOException {
+    String run = warehouse.zone.commit(concat(AUGUST, SEPTEMBER), List.of(), 1);
+    assertEquals(
+        lines(
+            "product_reviews_runs: 2 partitions added, statistics set for 1 run",
+            "ledger: 1 partition added",
+            "rejected: 1 partition added",
+            "product_reviews: shows run " + run + ", 2 periods of 1 run"),
+        warehouse.publish());
+    assertEquals(
+        "product_reviews: already shows run " + run + ", nothing to publish\n",
+        warehouse.publish());
+    assertEquals(
+        lines("period,reviews,days", "2015-08,6,3", "2015-09,7,3"),
+        warehouse.csv(
+            "SELECT period, count(*) AS reviews, count(DISTINCT review_date) AS days"
+                + " FROM product_reviews GROUP BY period ORDER BY period"));
+    String partition =
+        warehouse.csv(
+            "DESCRIBE FORMATTED product_reviews_runs PARTITION (run='"
+                + run
+                + "', period='2015-09')");
+    assertTrue(partition, partition.matches("(?s).*numRows\\s*,7\\s.*"));
+
+    String computed = untimed(warehouse.refresh());
+    assertEquals(
+        Set.of(
+            "product_day: 2 periods 2015-08 to 2015-09 computed",
+            "category_day: 2 periods 2015-08 to 2015-09 computed",
+            "product_lifetime: computed whole",
+            "product_cumulative: 2 periods 2015-08 to 2015-09 computed",
+            "category_cumulative: 2 periods 2015-08 to 2015-09 computed"),
+        computed.lines().collect(Collectors.toSet()));
+    assertEquals(
+        "Nothing changed since the marts were computed: no mart was run\n", warehouse.refresh());
+
+    assertEquals(
+        lines(
+            "product_id,review_date,reviews,sum_stars,average_stars,sum_helpful_votes,"
+                + "sum_total_votes,period",
+            "p1,2015-08-01,2,9,4.5,1,2,2015-08",
+            "p1,2015-08-02,1,1,1.0,3,4,2015-08",
+            "p1,2015-09-01,2,5,2.5,1,4,2015-09",
+            "p2,2015-08-02,1,3,3.0,0,1,2015-08",
+            "p2,2015-08-31,1,2,2.0,2,2,2015-08",
+            "p2,2015-09-01,1,5,5.0,5,5,2015-09",
+            "p3,2015-08-31,1,5,5.0,0,0,2015-08",
+            "p3,2015-09-03,3,9,3.0,1,2,2015-09",
+            "p4,2015-09-30,1,5,5.0,7,9,2015-09"),
+        warehouse.dump("product_day"));
+    assertEquals(
+        lines(
+            "product_category,review_date,reviews,sum_stars,average_stars,sum_helpful_votes,"
+                + "sum_total_votes,period",
+            "Books,2015-08-01,2,9,4.5,1,2,2015-08",
+            "Books,2015-08-02,1,3,3.0,0,1,2015-08",
+            "Books,2015-08-31,1,2,2.0,2,2,2015-08",
+            "Books,2015-09-01,2,5,2.5,1,4,2015-09",
+            "Music,2015-09-30,1,5,5.0,7,9,2015-09",
+            "Toys,2015-08-02,1,1,1.0,3,4,2015-08",
+            "Toys,2015-08-31,1,5,5.0,0,0,2015-08",
+            "Toys,2015-09-01,1,5,5.0,5,5,2015-09",
+            "Toys,2015-09-03,3,9,3.0,1,2,2015-09"),
+        warehouse.dump("category_day"));
+    assertEquals(
+        lines(
+            "product_id,reviews,sum_stars,average_stars,sum_helpful_votes,sum_total_votes,"
+                + "first_review_date,last_review_date",
+            "p1,5,15,3.0,5,10,2015-08-01,2015-09-01",
+            "p2,3,10,3.3333333333333335,7,8,2015-08-02,2015-09-01",
+            "p3,4,14,3.5,1,2,2015-08-31,2015-09-03",
+            "p4,1,5,5.0,7,9,2015-09-30,2015-09-30"),
+        warehouse.dump("product_lifetime"));
+    assertEquals(
+        lines(
+            "product_id,review_date,reviews_to_date,sum_stars_to_date,average_stars_to_date,period",
+            "p1,2015-08-01,2,9,4.5,2015-08",
+            "p1,2015-08-02,3,10,3.3333333333333335,2015-08",
+            "p1,2015-09-01,5,15,3.0,2015-09",
+            "p2,2015-08-02,1,3,3.0,2015-08",
+            "p2,2015-08-31,2,5,2.5,2015-08",
+            "p2,2015-09-01,3,10,3.3333333333333335,2015-09",
+            "p3,2015-08-31,1,5,5.0,2015-08",
+            "p3,2015-09-03,4,14,3.5,2015-09",
+            "p4,2015-09-30,1,5,5.0,2015-09"),
+        warehouse.dump("product_cumulative"));
+    assertEquals(
+        lines(
+            "product_category,review_date,reviews_to_date,sum_stars_to_date,average_stars_to_date,"
+                + "period",
+            "Books,2015-08-01,2,9,4.5,2015-08",
+            "Books,2015-08-02,3,12,4.0,2015-08",
+            "Books,2015-08-31,4,14,3.5,2015-08",
+            "Books,2015-09-01,6,19,3.1666666666666665,2015-09",
+            "Music,2015-09-30,1,5,5.0,2015-09",
+            "Toys,2015-08-02,1,1,1.0,2015-08",
+            "Toys,2015-08-31,2,6,3.0,2015-08",
+            "Toys,2015-09-01,3,11,3.6666666666666665,2015-09",
+            "Toys,2015-09-03,6,20,3.3333333333333335,2015-09"),
+        warehouse.dump("category_cumulative"));
+    theLedgerIsATable(warehouse, run);
+  }
+
+  private void theLedgerIsATable(Warehouse warehouse, String run) throws IOException {
+    assertEquals(
+        lines(
+            "feed,sequence,run,mode,started,committed,files,rows_read,accepted,duplicate,superseded,"
+                + "rejected,late,unaccounted,bytes_read,bytes_written,periods",
+            "product_reviews,1,"
+                + run
+                + ",backfill,2015-11-20 08:56:44.123,2015-11-20 08:57:10.001,"
+                + "1,17,13,1,2,1,0,0,123,456,2"),
+        warehouse.csv("SELECT * FROM ledger_runs"));
+    assertEquals(
+        lines(
+            "feed,sequence,run,path,arrival,length,checksum,rows_read,accepted,duplicate,superseded,"
+                + "rejected,late",
+            "product_reviews,1," + run + ",hdfs://h/in-1.tsv,,123,crc32c:0a1b2c3d,17,13,1,2,1,0"),
+        warehouse.csv("SELECT * FROM ledger_inputs"));
+    assertEquals(
+        lines(
+            "feed,sequence,run,reason,field,rejected",
+            "product_reviews,1," + run + ",wrong_number_of_fields,,1"),
+        warehouse.csv("SELECT * FROM ledger_rejections"));
+    assertEquals(
+        lines(
+            "line,line_length,reason,field,file,position,arrival,feed,run",
+            "US\tbad,6,wrong_number_of_fields,,part-0.tsv,116,,product_reviews," + run),
+        warehouse.csv("SELECT * FROM rejected"));
+    assertEquals(
+        "{\"sequence\":1,\"partitions\":[{\"period\":\"2015-08\",\"run\":\""
+            + run
+            + "\",\"rows\":6,\"files\":1,\"bytes\":900},{\"period\":\"2015-09\",\"run\":\""
+            + run
+            + "\",\"rows\":7,\"files\":1,\"bytes\":900}]}\n",
+        warehouse.done(
+            "sql", "--format", "json", "-e", "SELECT `sequence`, partitions FROM ledger"));
+  }
+
+  private void secondRunReplacesOnePeriodAndAddsOne(Warehouse warehouse) throws IOException {
+    String run = warehouse.zone.commit(SEPTEMBER_AGAIN);
+    assertEquals(
+        lines(
+            "product_reviews_runs: 2 partitions added, statistics set for 1 run",
+            "product_reviews: shows run " + run + ", 3 periods of 2 runs"),
+        warehouse.publish());
+    assertEquals(
+        "product_reviews: already shows run " + run + ", nothing to publish\n",
+        warehouse.publish());
+    String inputs =
+        warehouse.csv("EXPLAIN DEPENDENCY SELECT * FROM product_reviews WHERE period > '2015-08'");
+    assertTrue(inputs, inputs.contains("run=" + run + "/period=2015-09"));
+    assertTrue(inputs, inputs.contains("run=" + run + "/period=2015-10"));
+    assertTrue(inputs, !inputs.contains("2015-08") && !inputs.contains("run=000001"));
+
+    assertEquals(
+        Set.of(
+            "product_day: 2 periods 2015-09 to 2015-10 computed",
+            "category_day: 2 periods 2015-09 to 2015-10 computed",
+            "product_lifetime: computed whole",
+            "product_cumulative: 2 periods 2015-09 to 2015-10 computed",
+            "category_cumulative: 2 periods 2015-09 to 2015-10 computed"),
+        untimed(warehouse.refresh()).lines().collect(Collectors.toSet()));
+    assertEquals(
+        lines(
+            "product_id,review_date,reviews_to_date,sum_stars_to_date,average_stars_to_date,period",
+            "p1,2015-08-01,2,9,4.5,2015-08",
+            "p1,2015-08-02,3,10,3.3333333333333335,2015-08",
+            "p1,2015-09-01,5,15,3.0,2015-09",
+            "p1,2015-10-05,6,16,2.6666666666666665,2015-10",
+            "p2,2015-08-02,1,3,3.0,2015-08",
+            "p2,2015-08-31,2,5,2.5,2015-08",
+            "p2,2015-09-01,3,10,3.3333333333333335,2015-09",
+            "p3,2015-08-31,1,5,5.0,2015-08",
+            "p3,2015-09-03,4,16,4.0,2015-09",
+            "p4,2015-09-30,1,5,5.0,2015-09"),
+        warehouse.dump("product_cumulative"));
+    String incremental = warehouse.dump();
+    String forced = untimed(warehouse.refresh("--days", "2015-08-15..2015-12-31"));
+    assertTrue(forced, forced.contains("product_day: 3 periods 2015-08 to 2015-10 computed\n"));
+    assertEquals(incremental, warehouse.dump());
+  }
+
+  private void thirdRunDropsOnePeriod(Warehouse warehouse) throws IOException {
+    String run = warehouse.zone.commit(List.of(), List.of("2015-08"), 0);
+    assertEquals(
+        "product_reviews: shows run " + run + ", 2 periods of 1 run\n", warehouse.publish());
+    assertEquals(
+        Set.of(
+            "product_day: no period computed, 1 that vanished emptied",
+            "category_day: no period computed, 1 that vanished emptied",
+            "product_lifetime: computed whole",
+            "product_cumulative: 2 periods 2015-09 to 2015-10 computed, 1 that vanished emptied",
+            "category_cumulative: 2 periods 2015-09 to 2015-10 computed, 1 that vanished emptied"),
+        untimed(warehouse.refresh()).lines().collect(Collectors.toSet()));
+    assertEquals(
+        lines(
+            "product_id,reviews,sum_stars,average_stars,sum_helpful_votes,sum_total_votes,"
+                + "first_review_date,last_review_date",
+            "p1,3,6,2.0,1,4,2015-09-01,2015-10-05",
+            "p2,1,5,5.0,5,5,2015-09-01,2015-09-01",
+            "p3,3,11,3.6666666666666665,1,6,2015-09-03,2015-09-03",
+            "p4,1,5,5.0,7,9,2015-09-30,2015-09-30"),
+        warehouse.dump("product_lifetime"));
+    assertEquals(
+        lines(
+            "product_category,review_date,reviews_to_date,sum_stars_to_date,average_stars_to_date,"
+                + "period",
+            "Books,2015-09-01,2,5,2.5,2015-09",
+            "Books,2015-10-05,3,6,2.0,2015-10",
+            "Music,2015-09-30,1,5,5.0,2015-09",
+            "Toys,2015-09-01,1,5,5.0,2015-09",
+            "Toys,2015-09-03,4,16,4.0,2015-09"),
+        warehouse.dump("category_cumulative"));
+  }
+
+  @Test
+  public void aReaderSeesOnlyWholeStatesWhilePeriodsAreSwitched() throws Exception {
+    Warehouse warehouse = new Warehouse("switching");
+    warehouse.zone.commit(allStars(1, AUGUST, SEPTEMBER));
+    warehouse.publish();
+    AtomicBoolean stop = new AtomicBoolean();
+    Set<String> seen = new ConcurrentSkipListSet<>();
+    ExecutorService readers = Executors.newFixedThreadPool(1);
+    try {
+      Future<?> reader =
+          readers.submit(
+              () -> {
+                while (!stop.get()) {
+                  seen.add(
+                      warehouse.csv(
+                          "SELECT DISTINCT star_rating, period FROM product_reviews"
+                              + " ORDER BY star_rating, period"));
+                }
+                return null;
+              });
+      for (int stars = 2; stars <= 5; stars++) {
+        warehouse.zone.commit(allStars(stars, AUGUST, SEPTEMBER));
+        warehouse.publish();
+      }
+      stop.set(true);
+      reader.get();
+    } finally {
+      readers.shutdownNow();
+    }
+    for (String answer : seen) {
+      String stars = answer.lines().skip(1).findFirst().orElse("nothing").substring(0, 1);
+      assertEquals(lines("star_rating,period", stars + ",2015-08", stars + ",2015-09"), answer);
+    }
+    assertTrue("only " + seen, seen.size() > 1);
+  }
+
+  private static List<String> allStars(int stars, List<String> some, List<String> more) {
+    return concat(some, more).stream()
+        .map(review -> review.replaceFirst("^(\\S+ \\S+ \\S+) \\d", "$1 " + stars))
+        .toList();
+  }
+
+  private static List<String> concat(List<String> some, List<String> more) {
+    return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  @Test
+  public void aCrashedPublishOrRefreshIsHealedByTheNext() throws IOException {
+    Warehouse warehouse = new Warehouse("healing");
+    String first = warehouse.zone.commit(AUGUST);
+    warehouse.publish();
+    warehouse.refresh();
+    String whole = warehouse.dump();
+
+    // A publish that died after adding some partitions, before statistics and view.
+    String second = warehouse.zone.commit(concat(SEPTEMBER, SEPTEMBER_AGAIN.subList(7, 8)));
+    warehouse.csv(
+        "ALTER TABLE product_reviews_runs ADD PARTITION (run='"
+            + second
+            + "', period='2015-09')"
+            + " LOCATION '"
+            + warehouse.root
+            + "/clean/product_reviews/period=2015-09/run="
+            + second
+            + "'");
+    assertEquals(
+        lines("period,reviews", "2015-08,6"),
+        warehouse.csv("SELECT period, count(*) AS reviews FROM product_reviews GROUP BY period"));
+    assertEquals(
+        lines(
+            "product_reviews_runs: 1 partition added, statistics set for 1 run",
+            "product_reviews: shows run " + second + ", 3 periods of 2 runs"),
+        warehouse.publish());
+
+    // A refresh that died after computing, before recording; then a run that takes it all back.
+    warehouse.refresh();
+    warehouse.csv(
+        "ALTER TABLE product_day SET TBLPROPERTIES ('warehouse.refreshed.product_reviews' = '1',"
+            + " 'warehouse.begun' = '2015-08 2015-10')");
+    warehouse.zone.commit(List.of(), List.of("2015-09", "2015-10"), 0);
+    warehouse.publish();
+    String computed = untimed(warehouse.refresh());
+    assertTrue(
+        computed,
+        computed.contains("product_day: period 2015-08 computed, 2 that vanished emptied\n"));
+    assertEquals(whole, warehouse.dump());
+
+    // Partitions that somebody dropped come back.
+    warehouse.csv("ALTER TABLE product_reviews_runs DROP PARTITION (run='" + first + "')");
+    assertEquals(
+        "product_reviews_runs: 1 partition added, statistics set for 1 run\n", warehouse.publish());
+  }
+
+  @Test
+  public void anAppliedMigrationMustNotChange() throws IOException {
+    Warehouse warehouse = new Warehouse("changed");
+    warehouse.csv(
+        "INSERT OVERWRITE TABLE schema_version"
+            + " SELECT version, description, concat('x', checksum), applied_at FROM schema_version");
+    Sandbox.Outcome refused = warehouse.run("migrate", "--root", warehouse.root);
+    assertEquals(1, refused.code());
+    assertEquals(
+        "Cannot migrate database: changed, because V001__product_reviews.hql was changed after it"
+            + " was applied; put it back and add a new file\n",
+        refused.err());
+  }
+
+  @Test
+  public void errorsSayWhatHappenedInOneLine() throws IOException {
+    Warehouse warehouse = new Warehouse("errors");
+    TreeMap<String, String> expected = new TreeMap<>();
+    expected.put("SELECT * FROM nosuch", "Line 1:14 Table not found 'nosuch'");
+    expected.put("SELEC 1", "line 1:0 cannot recognize input near 'SELEC' '1' '<EOF>'");
+    expected.put(
+        "SELECT assert_true(version > 9) FROM schema_version ORDER BY 1",
+        "ASSERT_TRUE(): assertion failed.");
+    for (String sql : expected.keySet()) {
+      Sandbox.Outcome outcome = warehouse.run("sql", "-e", sql);
+      assertEquals(1, outcome.code());
+      assertEquals(outcome.err(), 1, outcome.err().lines().count());
+      assertTrue(outcome.err(), outcome.err().endsWith(expected.get(sql) + "\n"));
+    }
+    assertEquals(
+        "Cannot use database: nosuch, because it does not exist; run `migrate` first\n",
+        SANDBOX.hive("sql", "-e", "SELECT 1", "--database", "nosuch").err());
+    assertTrue(
+        warehouse
+            .run("refresh", "--mart", "nosuch", "--root", warehouse.root)
+            .err()
+            .startsWith(
+                "Cannot refresh mart: nosuch, because there is none of that name; there are"));
+    assertEquals(
+        2, warehouse.run("refresh", "--days", "yesterday", "--root", warehouse.root).code());
+  }
+
+  @Test
+  public void rowsArePrintedAsTableCsvAndJson() throws IOException {
+    Warehouse warehouse = new Warehouse("formats");
+    String sql =
+        "SELECT 1 AS n, 'a;b' AS text, 2.50 AS amount UNION ALL"
+            + " SELECT 22, CAST(NULL AS STRING), CAST(NULL AS DECIMAL(3,2)) ORDER BY n;"
+            + " SELECT array(1, 2) AS list, true AS yes, CAST(0.1 AS DOUBLE) AS tenth, DATE"
+            + " '2015-08-31' AS day, 'a\\nb \"c\", ü' AS text";
+    Sandbox.Outcome table = warehouse.run("sql", "-e", sql);
+    assertEquals(
+        lines(
+            "+----+------+--------+",
+            "|  n | text | amount |",
+            "+----+------+--------+",
+            "|  1 | a;b  |   2.50 |",
+            "| 22 | NULL |   NULL |",
+            "+----+------+--------+",
+            "+-------+------+-------+------------+------------+",
+            "| list  | yes  | tenth | day        | text       |",
+            "+-------+------+-------+------------+------------+",
+            "| [1,2] | true |   0.1 | 2015-08-31 | a b \"c\", ü |",
+            "+-------+------+-------+------------+------------+"),
+        table.out());
+    assertTrue(
+        table.err(), table.err().matches("\\(2 rows, [0-9.]+ s\\)\n\\(1 row, [0-9.]+ s\\)\n"));
+    assertEquals(
+        "n,text,amount\r\n1,a;b,2.50\r\n22,,\r\nlist,yes,tenth,day,text\r\n"
+            + "\"[1,2]\",true,0.1,2015-08-31,\"a\nb \"\"c\"\", ü\"\r\n",
+        warehouse.done("sql", "--format", "csv", "-e", sql));
+    Path file = Files.createTempFile("questions", ".hql");
+    Files.writeString(file, "-- two; questions\n" + sql);
+    assertEquals(
+        lines(
+            "{\"n\":1,\"text\":\"a;b\",\"amount\":2.50}",
+            "{\"n\":22,\"text\":null,\"amount\":null}",
+            "{\"list\":[1,2],\"yes\":true,\"tenth\":0.1,\"day\":\"2015-08-31\","
+                + "\"text\":\"a\\nb \\\"c\\\", ü\"}"),
+        warehouse.done("sql", "--format", "json", "-f", file.toString()));
+    Files.delete(file);
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * A clean run. Two jobs read the same raw splits: {@code resolve} finds the rows that lose and
+ * shuffles a few longs a row, {@code write} passes over them and writes the zones. Then the
+ * accounting is checked, and the run commits by creating its entry in the ledger.
+ */
+package org.reviewwarehouse.mapreduce.clean;

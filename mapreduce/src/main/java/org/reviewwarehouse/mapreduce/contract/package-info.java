@@ -1,0 +1,5 @@
+/**
+ * What a feed is. A contract is an Avro schema whose extra attributes tell the format, the rules,
+ * the key and the order of versions; nothing else in this module knows any feed.
+ */
+package org.reviewwarehouse.mapreduce.contract;
