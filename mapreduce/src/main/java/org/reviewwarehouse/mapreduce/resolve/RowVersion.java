@@ -98,7 +98,8 @@ public final class RowVersion {
     }
     if (to - from <= LONGEST_EXACT_KEY) {
       words[0] = pack(bytes, from, Math.min(to, from + 8));
-      words[1] = pack(bytes, Math.min(to, from + 8), to) << 8 | to - from;
+      // The length and one: the long is never 0, also of a key without a byte.
+      words[1] = pack(bytes, Math.min(to, from + 8), to) << 8 | to - from + 1;
     } else {
       hash.hashBytes(bytes, from, to - from, hashed);
       words[0] = hashed[0];
