@@ -45,8 +45,12 @@ final class Attributes {
     return value;
   }
 
+  double decimal(String name, double otherwise) {
+    return read(name, Number.class, otherwise, "a number").doubleValue();
+  }
+
   double ratio(String name, double otherwise) {
-    double value = read(name, Number.class, otherwise, "a number").doubleValue();
+    double value = decimal(name, otherwise);
     if (!(value >= 0 && value <= 1)) {
       throw refuse(name, "it is " + value + ", not between 0 and 1");
     }

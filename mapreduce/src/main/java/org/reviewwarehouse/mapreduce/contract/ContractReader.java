@@ -63,6 +63,7 @@ public final class ContractReader {
     for (Schema.Field field : schema.getFields()) {
       fields.add(field(field));
     }
+    SampleReader.checkDependencies(source, fields);
     Attributes attributes = new Attributes(source, "", schema.getObjectProps());
     String format = attributes.text("format", "tsv");
     if (!format.equals("tsv")) {
@@ -122,6 +123,7 @@ public final class ContractReader {
     if (notEmpty && (optional || type != Type.STRING)) {
       throw attributes.refuse("not.empty", "only a STRING that is always there can be empty");
     }
+    boolean mayBeEmpty = optional || type == Type.STRING && !notEmpty;
     Field read =
         new Field(
             field.name(),
@@ -138,7 +140,7 @@ public final class ContractReader {
             cleaning(attributes, type),
             attributes.flag("dictionary", true),
             attributes.flag("bloom.filter", false),
-            attributes.object("sample"));
+            SampleReader.read(source, place, type, mayBeEmpty, attributes.object("sample")));
     attributes.refuseOthers();
     return read;
   }
