@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -60,13 +60,13 @@ public final class Main {
       return 2;
     }
     Options options = Settings.common(program.options());
+    List<String> rest = List.of(args).subList(1, args.length);
+    if (rest.contains("--help") || rest.contains("-h")) { // before required options are missed
+      usage(name, program, options, out);
+      return 0;
+    }
     try {
-      CommandLine line =
-          new DefaultParser().parse(options, Arrays.copyOfRange(args, 1, args.length));
-      if (line.hasOption("help")) {
-        usage(name, program, options, out);
-        return 0;
-      }
+      CommandLine line = new DefaultParser().parse(options, rest.toArray(new String[0]));
       if (!line.getArgList().isEmpty()) {
         throw new ParseException("Unrecognized argument: " + line.getArgList().get(0));
       }

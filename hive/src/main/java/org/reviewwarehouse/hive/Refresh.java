@@ -84,6 +84,8 @@ final class Refresh implements Program {
     hive.execute("SET hive.exec.dynamic.partition.mode=nonstrict");
     hive.execute("SET hive.exec.max.dynamic.partitions=100000");
     hive.execute("SET hive.exec.max.dynamic.partitions.pernode=100000");
+    // Statistics of every column of every partition cost as much as the marts; rows and sizes stay.
+    hive.execute("SET hive.stats.column.autogather=false");
     // INSERT OVERWRITE would lock readers out while it runs; they have their snapshot.
     hive.execute("SET hive.txn.xlock.iow=false");
   }

@@ -9,7 +9,8 @@ import org.apache.hadoop.util.ToolRunner;
 /** The job jar's programs: {@code hadoop jar warehouse-mapreduce.jar PROGRAM …}. */
 public final class Main {
   private static final List<Program> PROGRAMS =
-      List.of(new GenerateProgram(), new CleanProgram(), new LedgerProgram());
+      List.of(
+          new GenerateProgram(), new CleanProgram(), new LedgerProgram(), new ValidateProgram());
 
   private Main() {}
 

@@ -13,9 +13,10 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.reviewwarehouse.mapreduce.Settings;
 
 /** How many map tasks run at once, and what memory each has. */
-record MapSlots(int count, long heapBytes) {
+public record MapSlots(int count, long heapBytes) {
 
-  static MapSlots of(Configuration conf) throws IOException {
+  /** Those of a cluster, or of the local runner. */
+  public static MapSlots of(Configuration conf) throws IOException {
     boolean local = "local".equals(conf.get("mapreduce.framework.name", "local"));
     int set = conf.getInt(Settings.MAP_SLOTS, 0);
     if (local) {

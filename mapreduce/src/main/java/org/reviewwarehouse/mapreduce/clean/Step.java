@@ -12,7 +12,7 @@ import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
 /** Runs one job, says how far it is, and kills it when the process is told to stop. */
-final class Step {
+public final class Step {
   private static final int PRINT_MILLIS = 5000;
 
   private final Job job;
@@ -29,7 +29,7 @@ final class Step {
    *
    * @throws WarehouseException if it fails: with the reason of the task that failed
    */
-  static LedgerEntry.Step run(Job job, PrintStream progress)
+  public static LedgerEntry.Step run(Job job, PrintStream progress)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     new Step(job, progress).run(start);

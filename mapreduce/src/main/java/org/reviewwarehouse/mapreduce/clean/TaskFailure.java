@@ -14,22 +14,23 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
  * How the reason of a failed task reaches the one who started the run. A job only tells that it
  * failed, and the local runner not even which task; so a task leaves a file with its message.
  */
-final class TaskFailure {
+public final class TaskFailure {
   private static final String DIRECTORY = "warehouse.run.failures";
 
   /** What a task does. */
-  interface Work {
+  public interface Work {
     void run() throws IOException, InterruptedException;
   }
 
   private TaskFailure() {}
 
-  static void setDirectory(Configuration conf, Path directory) {
+  /** Where the tasks of the jobs of a configuration leave their messages. */
+  public static void setDirectory(Configuration conf, Path directory) {
     conf.set(DIRECTORY, directory.toString());
   }
 
   /** Does the work of a task; if it fails, its message is kept. */
-  static void guard(TaskAttemptContext context, Work work)
+  public static void guard(TaskAttemptContext context, Work work)
       throws IOException, InterruptedException {
     try {
       work.run();

@@ -6,12 +6,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /** A directory that lasts as long as its run: also a run that is told to stop leaves none. */
-final class WorkDirectory implements AutoCloseable {
+public final class WorkDirectory implements AutoCloseable {
   private final FileSystem fs;
   private final Path path;
   private final Runnable delete = this::delete;
 
-  WorkDirectory(FileSystem fs, Path path) throws IOException {
+  /** Makes the directory. */
+  public WorkDirectory(FileSystem fs, Path path) throws IOException {
     this.fs = fs;
     this.path = path;
     fs.mkdirs(path);

@@ -37,6 +37,10 @@ final class Attributes {
     return read(name, String.class, otherwise, "a text");
   }
 
+  int number(String name, int otherwise, int least) {
+    return number(name, otherwise, least, Integer.MAX_VALUE);
+  }
+
   int number(String name, int otherwise, int least, int most) {
     int value = read(name, Integer.class, otherwise, "a whole number");
     if (value < least) {
@@ -48,8 +52,12 @@ final class Attributes {
     return value;
   }
 
+  double decimal(String name, double otherwise) {
+    return read(name, Number.class, otherwise, "a number").doubleValue();
+  }
+
   double ratio(String name, double otherwise) {
-    double value = read(name, Number.class, otherwise, "a number").doubleValue();
+    double value = decimal(name, otherwise);
     if (!(value >= 0 && value <= 1)) {
       throw refuse(name, "it is " + value + ", not between 0 and 1");
     }

@@ -69,6 +69,7 @@ public final class ContractReader {
     for (Schema.Field field : schema.getFields()) {
       fields.add(field(field));
     }
+    SampleReader.checkDependencies(source, fields);
     Attributes attributes = new Attributes(source, "", schema.getObjectProps());
     String format = attributes.text("format", "tsv");
     if (!format.equals("tsv")) {
@@ -101,8 +102,8 @@ public final class ContractReader {
             order,
             eventDay,
             grain(attributes),
-            attributes.number("watermark.days", 2, 0, Integer.MAX_VALUE),
-            attributes.number("restate.days", 62, 0, Integer.MAX_VALUE),
+            attributes.number("watermark.days", 2, 0),
+            attributes.number("restate.days", 62, 0),
             attributes.ratio("max.rejected.ratio", 0.10),
             checks(attributes));
     attributes.refuseOthers();
@@ -143,6 +144,7 @@ public final class ContractReader {
     if (max < min) {
       throw attributes.refuse("max", "it is " + field.getObjectProp("max") + ", less than min");
     }
+    boolean mayBeEmpty = optional || type == Type.STRING && !notEmpty;
     Field read =
         new Field(
             field.name(),
@@ -159,7 +161,7 @@ public final class ContractReader {
             cleaning(attributes, type),
             attributes.flag("dictionary", true),
             attributes.flag("bloom.filter", false),
-            attributes.object("sample"));
+            SampleReader.read(source, place, type, mayBeEmpty, attributes.object("sample")));
     attributes.refuseOthers();
     return read;
   }

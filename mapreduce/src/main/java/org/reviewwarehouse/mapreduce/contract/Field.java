@@ -1,7 +1,6 @@
 package org.reviewwarehouse.mapreduce.contract;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,7 +18,7 @@ import java.util.Set;
  * @param cleaning what is done to the text of a STRING before it is stored
  * @param dictionary whether Parquet tries a dictionary: costs write speed, pays where values repeat
  * @param bloomFilter whether Parquet writes a Bloom filter for the column
- * @param sample how the generator makes values up; empty if it cannot
+ * @param sample how the generator makes values up; null if it cannot
  */
 public record Field(
     String name,
@@ -36,7 +35,7 @@ public record Field(
     Set<Cleaning> cleaning,
     boolean dictionary,
     boolean bloomFilter,
-    Map<String, Object> sample) {
+    Sample sample) {
 
   /** What is done to a text, once, in the order of this list. */
   public enum Cleaning {

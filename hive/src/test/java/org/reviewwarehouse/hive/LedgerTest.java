@@ -1,0 +1,119 @@
+package org.reviewwarehouse.hive;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class LedgerTest {
+  private static final String R1 = "000001-20151120T085644Z-1a2b3c4d";
+  private static final String R2 = "000002-20151121T085644Z-1a2b3c4d";
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private File ledgerFolder;
+  private Ledger ledger;
+
+  @Before
+  public void makeFolder() throws IOException {
+    ledgerFolder = folder.newFolder("ledger", "reviews");
+    ledger =
+        new Ledger(
+            FileSystem.getLocal(new Configuration()),
+            new Path(folder.getRoot().toURI()),
+            "reviews");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(ledgerFolder.toPath().resolve(name), text);
+  }
+
+  @Test
+  public void anEntryIsReadWithTheWholeLiveState() throws IOException {
+    write(
+        "000002.json",
+        "{\"sequence\":2,\"run\":\""
+            + R2
+            + "\",\"feed\":\"reviews\",\"more\":[1],\"partitions\":["
+            + "{\"period\":\"2015-07\",\"run\":\""
+            + R1
+            + "\",\"rows\":5,\"files\":1,\"bytes\":9},"
+            + "{\"period\":\"2015-08\",\"run\":\""
+            + R2
+            + "\",\"rows\":0,\"files\":0,\"bytes\":0}],"
+            + "\"rejected_rows\":3,\"late_rows\":4}\n");
+    Ledger.Entry entry = ledger.entry(2);
+    assertEquals(
+        new Ledger.Entry(
+            2,
+            R2,
+            List.of(new Ledger.Part("2015-07", R1, 5), new Ledger.Part("2015-08", R2, 0)),
+            3,
+            4),
+        entry);
+    assertEquals(Map.of("2015-07", R1), entry.liveRuns());
+  }
+
+  @Test
+  public void onlyFilesNamedBySequenceAreEntries() throws IOException {
+    write("000003.json", "");
+    write("000012.json", "");
+    write("_000013.json", "");
+    write("000014.json.tmp", "");
+    write(".000015.json", "");
+    assertEquals(new TreeSet<>(List.of(3, 12)), ledger.sequences());
+  }
+
+  @Test
+  public void aFeedWithoutFolderHasNoSequences() throws IOException {
+    Ledger none =
+        new Ledger(
+            FileSystem.getLocal(new Configuration()), new Path(folder.getRoot().toURI()), "other");
+    assertEquals(new TreeSet<>(), none.sequences());
+  }
+
+  @Test
+  public void aBrokenEntryIsToldWithItsFile() throws IOException {
+    Map<String, String> broken =
+        Map.of(
+            "{\"sequence\":1,",
+            "it is not JSON",
+            "{\"sequence\":2,\"feed\":\"reviews\"}",
+            "it is of another sequence or feed than its place says",
+            "{\"sequence\":1,\"feed\":\"reviews\",\"run\":\"x' OR '1\",\"partitions\":[]}",
+            "Cannot use run: x' OR '1, because it must be",
+            "{\"sequence\":1,\"feed\":\"reviews\",\"run\":\"" + R1 + "\"}",
+            "it has no partitions",
+            "{\"sequence\":1,\"feed\":\"reviews\",\"run\":\""
+                + R1
+                + "\",\"partitions\":[{\"period\":\"2015') --\",\"run\":\""
+                + R1
+                + "\"}]}",
+            "Cannot use period: 2015') --, because it must be");
+    for (Map.Entry<String, String> entry : broken.entrySet()) {
+      write("000001.json", entry.getKey());
+      String message = assertThrows(WarehouseException.class, () -> ledger.entry(1)).getMessage();
+      String start = "Cannot read ledger entry: " + new Path(ledger.folder(), "000001.json");
+      assertEquals(
+          start + ", because " + entry.getValue(),
+          message.substring(0, (start + ", because " + entry.getValue()).length()));
+    }
+  }
+
+  @Test
+  public void aMissingEntryIsTold() {
+    assertThrows(WarehouseException.class, () -> ledger.entry(7));
+  }
+}

@@ -1,0 +1,75 @@
+package org.reviewwarehouse.hive;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.Test;
+
+public class MartTest {
+  private final Map<String, Mart> marts = Mart.all();
+
+  @Test
+  public void everyMartComesAfterThoseItReads() {
+    List<String> order = new ArrayList<>(marts.keySet());
+    assertEquals(
+        new TreeSet<>(
+            Set.of(
+                "category_cumulative",
+                "category_day",
+                "product_cumulative",
+                "product_day",
+                "product_lifetime")),
+        new TreeSet<>(order));
+    for (Mart mart : marts.values()) {
+      for (String source : mart.sources()) {
+        assertTrue(
+            mart.name() + " after " + source, order.indexOf(source) < order.indexOf(mart.name()));
+      }
+    }
+  }
+
+  @Test
+  public void aMartKnowsItsSourcesAndFeedsThroughOtherMarts() {
+    Mart lifetime = marts.get("product_lifetime");
+    assertEquals(
+        List.of("product_day", "product_lifetime"),
+        lifetime.withSources(marts).stream().map(Mart::name).toList());
+    assertEquals(Set.of("product_reviews"), lifetime.feeds(marts));
+  }
+
+  @Test
+  public void aStatementSaysByItsParametersHowItIsRefreshed() {
+    assertTrue(marts.get("product_day").byPeriod());
+    assertTrue(marts.get("product_cumulative").byPeriod());
+    assertTrue(!marts.get("product_lifetime").byPeriod());
+  }
+
+  @Test
+  public void everyMartIsOneStatementThatOverwritesItsOwnTable() {
+    for (Mart mart : marts.values()) {
+      List<String> statements =
+          mart.script().statements(Map.of("periods", "'2015-08'", "first_period", "2015-08"));
+      assertEquals(mart.name(), 1, statements.size());
+      assertTrue(
+          mart.name(),
+          statements.get(0).contains("INSERT OVERWRITE TABLE " + mart.name() + " ")
+              || statements.get(0).contains("INSERT OVERWRITE TABLE " + mart.name() + "\n"));
+    }
+  }
+
+  @Test
+  public void onlyPeriodsReadFromAnotherRunHaveChanged() {
+    Map<String, String> before = Map.of("2015-07", "a", "2015-08", "a", "2015-09", "a");
+    Map<String, String> now = Map.of("2015-07", "a", "2015-08", "b", "2015-10", "b");
+    assertEquals(
+        new TreeSet<>(Set.of("2015-08", "2015-09", "2015-10")),
+        RefreshPass.difference(now, before));
+    assertEquals(new TreeSet<>(), RefreshPass.difference(now, now));
+    assertEquals(new TreeSet<>(now.keySet()), RefreshPass.difference(now, null));
+  }
+}

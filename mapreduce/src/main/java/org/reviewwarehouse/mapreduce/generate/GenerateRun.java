@@ -1,0 +1,157 @@
+package org.reviewwarehouse.mapreduce.generate;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
+import org.reviewwarehouse.mapreduce.WarehouseException;
+import org.reviewwarehouse.mapreduce.clean.MapSlots;
+import org.reviewwarehouse.mapreduce.clean.Step;
+import org.reviewwarehouse.mapreduce.clean.TaskFailure;
+import org.reviewwarehouse.mapreduce.clean.WorkDirectory;
+
+/**
+ * One call of the generator: files are written to a directory of its own, and moved into the raw
+ * zone when all are there.
+ */
+public final class GenerateRun {
+  private final GenerateRequest request;
+  private final Configuration conf;
+  private final PrintStream progress;
+  private final FileSystem fs;
+  private final Path work;
+
+  /**
+   * @param progress what people see while it goes on
+   */
+  public GenerateRun(GenerateRequest request, Configuration conf, PrintStream progress)
+      throws IOException {
+    this.request = request;
+    this.conf = new Configuration(conf);
+    this.progress = progress;
+    Path feed = new Path(new Path(request.root(), "work"), request.contract().feed());
+    work = new Path(feed, "generate-" + Long.toHexString(System.nanoTime()));
+    FileSystem any = work.getFileSystem(conf);
+    fs = any instanceof LocalFileSystem local ? local.getRaw() : any; // no checksum files
+    TaskFailure.setDirectory(this.conf, new Path(work, "failures"));
+  }
+
+  /** What was written: the truth of each day, and the bytes of all raw files. */
+  public record Generated(List<Truth> truths, long bytes) {}
+
+  /**
+   * Does the run.
+   *
+   * @throws WarehouseException if it cannot be done: the raw zone is as it was then
+   */
+  public Generated execute() throws IOException, InterruptedException {
+    check();
+    List<Truth> truths = new ArrayList<>();
+    for (long arrival : request.arrivals()) {
+      truths.add(Truth.of(request, arrival));
+    }
+    try (WorkDirectory directory = new WorkDirectory(fs, work)) {
+      progress.printf(
+          "generate: %,d days of %,d rows in %,d files%n",
+          request.days(), request.rows(), request.files());
+      Path output = new Path(work, "output");
+      Job job = GenerateJob.create(conf, request, MapSlots.of(conf).count(), output);
+      Step.run(job, progress);
+      compare(truths, job);
+      for (int i = 0; i < truths.size(); i++) {
+        Path path = new Path(output, Truth.fileName(request.arrivals().get(i)));
+        try (OutputStream out = fs.create(path, false)) {
+          out.write(truths.get(i).toJson());
+        }
+      }
+      long bytes = bytes(output);
+      move(output);
+      return new Generated(truths, bytes);
+    }
+  }
+
+  /** Refuses before anything is written what cannot be generated. */
+  private void check() throws IOException {
+    new RowWriter(request.contract(), request.seed());
+    for (long arrival : request.arrivals()) {
+      for (Path path : published(arrival)) {
+        if (fs.exists(path)) {
+          throw exists(path);
+        }
+      }
+    }
+  }
+
+  /** What a day leaves in the raw zone: the truth first, as the directory is what clean sees. */
+  private List<Path> published(long arrival) {
+    return List.of(
+        new Path(request.rawZone(), Truth.fileName(arrival)),
+        new Path(request.rawZone(), GenerateRequest.directory(arrival)));
+  }
+
+  private WarehouseException exists(Path path) {
+    return new WarehouseException(
+        WarehouseException.Code.FAILED,
+        "Cannot generate raw files: "
+            + path
+            + ", because it exists and raw files are never changed; choose other days or another"
+            + " --root");
+  }
+
+  /** What the tasks wrote must be what was planned: anything else is a fault of ours. */
+  private void compare(List<Truth> truths, Job job) throws IOException {
+    for (Kind kind : Kind.values()) {
+      long planned = truths.stream().mapToLong(truth -> truth.count(kind)).sum();
+      long written = job.getCounters().findCounter(kind).getValue();
+      if (planned != written) {
+        throw new WarehouseException(
+            WarehouseException.Code.FAILED,
+            String.format(
+                "Cannot generate rows: %s, because %,d were planned and %,d written",
+                kind.label(), planned, written));
+      }
+    }
+  }
+
+  private long bytes(Path output) throws IOException {
+    long bytes = 0;
+    for (long arrival : request.arrivals()) {
+      bytes +=
+          fs.getContentSummary(new Path(output, GenerateRequest.directory(arrival))).getLength();
+    }
+    return bytes;
+  }
+
+  /** Moves all into the raw zone, or nothing. */
+  private void move(Path output) throws IOException {
+    FileContext context = FileContext.getFileContext(request.root().toUri(), conf);
+    fs.mkdirs(request.rawZone());
+    List<Path> moved = new ArrayList<>();
+    try {
+      for (long arrival : request.arrivals()) {
+        for (Path path : published(arrival)) {
+          // Unlike a file system's own rename, this one never moves into a directory that exists.
+          context.rename(new Path(output, path.getName()), path, Options.Rename.NONE);
+          moved.add(path);
+        }
+      }
+    } catch (IOException e) {
+      for (Path path : moved) {
+        fs.delete(path, true);
+      }
+      if (e instanceof FileAlreadyExistsException) {
+        throw exists(published(request.arrivals().get(moved.size() / 2)).get(moved.size() % 2));
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.reviewwarehouse.mapreduce.generate;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.reviewwarehouse.mapreduce.WarehouseException;
+import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+
+/**
+ * Holds what the runs of a feed found in generated files against what was planted in them, kind by
+ * kind and rule by rule.
+ */
+public final class Validation {
+  /** One kind of rows; the two numbers should be the same. */
+  public record Line(String rows, long planted, long found) {
+    public boolean same() {
+      return planted == found;
+    }
+  }
+
+  private final Map<String, long[]> lines = new TreeMap<>();
+
+  private Validation() {}
+
+  /**
+   * Compares all runs with the truth of all arrival days that they read.
+   *
+   * @param rawZone of the feed: there lie the truth files
+   * @throws WarehouseException if a day was not generated, or a run had no watermark
+   */
+  public static List<Line> of(List<LedgerEntry> runs, Path rawZone, Configuration conf)
+      throws IOException {
+    Validation validation = new Validation();
+    TreeSet<String> arrivals = new TreeSet<>();
+    for (LedgerEntry run : runs) {
+      if (run.watermarkDays() == null) {
+        throw new WarehouseException(
+            WarehouseException.Code.FAILED,
+            "Cannot validate run: " + run.run() + ", because a backfill accepts late rows");
+      }
+      arrivals.addAll(run.arrivals());
+      validation.found(run);
+    }
+    for (String arrival : arrivals) {
+      validation.planted(truth(rawZone, arrival, conf));
+    }
+    List<Line> lines = new ArrayList<>();
+    validation.lines.forEach((rows, both) -> lines.add(new Line(rows, both[0], both[1])));
+    return lines;
+  }
+
+  private static Truth truth(Path rawZone, String arrival, Configuration conf) throws IOException {
+    Path path = new Path(rawZone, Truth.fileName(LocalDate.parse(arrival).toEpochDay()));
+    try (InputStream in = path.getFileSystem(conf).open(path)) {
+      return Truth.read(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      throw new WarehouseException(
+          "Cannot validate arrival: "
+              + arrival
+              + ", because nothing tells what is in its files: "
+              + path
+              + " does not exist",
+          e);
+    }
+  }
+
+  private void planted(Truth truth) {
+    add("read", 0, truth.rows());
+    add("accepted", 0, truth.fresh());
+    add("duplicate", 0, truth.duplicates());
+    add("superseded", 0, truth.laterVersions());
+    add("late", 0, truth.late());
+    add("rejected", 0, truth.rejected());
+    truth.rejections().forEach(r -> add(rule(r.reason(), r.field()), 0, r.rows()));
+  }
+
+  private void found(LedgerEntry run) {
+    add("read", 1, run.read());
+    add("accepted", 1, run.accepted());
+    add("duplicate", 1, run.duplicate());
+    add("superseded", 1, run.superseded());
+    add("late", 1, run.late());
+    add("rejected", 1, run.rejected());
+    run.rejections().forEach(r -> add(rule(r.reason(), r.field()), 1, r.rows()));
+  }
+
+  private static String rule(String reason, String field) {
+    return "rejected: " + reason + (field == null ? "" : " " + field);
+  }
+
+  private void add(String rows, int side, long count) {
+    lines.computeIfAbsent(rows, any -> new long[2])[side] += count;
+  }
+}
