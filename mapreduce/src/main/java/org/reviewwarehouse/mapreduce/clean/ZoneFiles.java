@@ -62,10 +62,11 @@ final class ZoneFiles {
   void accept(Row row) throws IOException {
     long day = row.number(contract.eventDay());
     int index = DayTable.index(day);
-    ParquetWriter<Row> writer = (ParquetWriter<Row>) byDay[index];
+    boolean isListed = DayTable.day(index) == day; // else it shares the place of another
+    ParquetWriter<Row> writer = isListed ? (ParquetWriter<Row>) byDay[index] : null;
     if (writer == null) {
       writer = period(contract.grain().period(day));
-      if (DayTable.day(index) == day) {
+      if (isListed) {
         byDay[index] = writer;
       }
     }
