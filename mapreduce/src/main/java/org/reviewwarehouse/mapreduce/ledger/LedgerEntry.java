@@ -1,7 +1,6 @@
 package org.reviewwarehouse.mapreduce.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -31,7 +30,7 @@ public record LedgerEntry(
     String grain,
     String started,
     String committed,
-    @JsonProperty("watermark_days") Integer watermarkDays,
+    Integer watermarkDays,
     List<String> arrivals,
     List<Input> inputs,
     long read,
@@ -40,8 +39,8 @@ public record LedgerEntry(
     long superseded,
     long rejected,
     long late,
-    @JsonProperty("bytes_read") long bytesRead,
-    @JsonProperty("bytes_written") long bytesWritten,
+    long bytesRead,
+    long bytesWritten,
     List<Rejection> rejections,
     List<Step> steps,
     List<Partition> partitions) {
