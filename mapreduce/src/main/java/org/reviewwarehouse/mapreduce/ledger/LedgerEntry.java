@@ -1,6 +1,8 @@
 package org.reviewwarehouse.mapreduce.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
 /**
@@ -21,6 +23,30 @@ import java.util.List;
  * @param steps how long each took
  * @param partitions every live partition after the run, also those that older runs wrote
  */
+@JsonPropertyOrder({ // Jackson would put the fields with a name of their own first
+  "sequence",
+  "run",
+  "feed",
+  "mode",
+  "contract",
+  "grain",
+  "started",
+  "committed",
+  "watermark_days",
+  "arrivals",
+  "inputs",
+  "read",
+  "accepted",
+  "duplicate",
+  "superseded",
+  "rejected",
+  "late",
+  "bytes_read",
+  "bytes_written",
+  "rejections",
+  "steps",
+  "partitions"
+})
 public record LedgerEntry(
     int sequence,
     String run,
@@ -30,7 +56,7 @@ public record LedgerEntry(
     String grain,
     String started,
     String committed,
-    Integer watermarkDays,
+    @JsonProperty("watermark_days") Integer watermarkDays,
     List<String> arrivals,
     List<Input> inputs,
     long read,
@@ -39,8 +65,8 @@ public record LedgerEntry(
     long superseded,
     long rejected,
     long late,
-    long bytesRead,
-    long bytesWritten,
+    @JsonProperty("bytes_read") long bytesRead,
+    @JsonProperty("bytes_written") long bytesWritten,
     List<Rejection> rejections,
     List<Step> steps,
     List<Partition> partitions) {
