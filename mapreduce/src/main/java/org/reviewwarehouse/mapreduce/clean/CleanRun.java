@@ -49,6 +49,7 @@ public final class CleanRun {
   private final String run;
   private final Path work;
   private final List<LedgerEntry.Step> steps = new ArrayList<>();
+  private final List<Path> moved = new ArrayList<>();
 
   /**
    * @param progress what people see while it goes on
@@ -133,6 +134,9 @@ public final class CleanRun {
 
     move(written, fs);
     if (!ledger.commit(entry)) {
+      for (Path directory : moved) {
+        fs.delete(directory, true); // nobody will ever name it
+      }
       throw new WarehouseException(
           WarehouseException.Code.HELD,
           "Cannot commit run: "
@@ -279,11 +283,12 @@ public final class CleanRun {
     }
   }
 
-  private static void moveIfThere(FileSystem fs, Path from, Path to) throws IOException {
+  private void moveIfThere(FileSystem fs, Path from, Path to) throws IOException {
     if (!fs.exists(from)) {
       return;
     }
     fs.mkdirs(to.getParent());
+    moved.add(to);
     if (!fs.rename(from, to)) {
       throw new IOException(
           "Cannot move directory: " + from + ", because " + to + " is in its way");
