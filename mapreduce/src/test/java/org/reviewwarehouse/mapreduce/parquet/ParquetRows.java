@@ -16,7 +16,10 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
-/** Reads Parquet files back into texts: a line a row, its columns joined by {@code |}. */
+/**
+ * Reads Parquet files back into texts: a line a row, its columns joined by {@code |}; line ends and
+ * bars within a text are written {@code \n} and {@code \|}.
+ */
 public final class ParquetRows {
   private static final Configuration CONF = new Configuration();
 
@@ -75,7 +78,8 @@ public final class ParquetRows {
       byte[] bytes = row.getBinary(index, 0).getBytes();
       boolean text = type.getLogicalTypeAnnotation() != null;
       return new String(bytes, text ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1)
-          .replace("\n", "\\n");
+          .replace("\n", "\\n")
+          .replace("|", "\\|");
     }
     if (type.getLogicalTypeAnnotation()
         instanceof LogicalTypeAnnotation.DateLogicalTypeAnnotation) {
