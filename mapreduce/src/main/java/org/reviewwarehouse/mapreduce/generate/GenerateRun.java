@@ -83,19 +83,15 @@ public final class GenerateRun {
   private void check() throws IOException {
     new RowWriter(request.contract(), request.seed());
     for (long arrival : request.arrivals()) {
-      for (Path path : published(arrival)) {
-        if (fs.exists(path)) {
-          throw exists(path);
-        }
+      Path directory = directory(arrival);
+      if (fs.exists(directory)) {
+        throw exists(directory);
       }
     }
   }
 
-  /** What a day leaves in the raw zone: the truth first, as the directory is what clean sees. */
-  private List<Path> published(long arrival) {
-    return List.of(
-        new Path(request.rawZone(), Truth.fileName(arrival)),
-        new Path(request.rawZone(), GenerateRequest.directory(arrival)));
+  private Path directory(long arrival) {
+    return new Path(request.rawZone(), GenerateRequest.directory(arrival));
   }
 
   private WarehouseException exists(Path path) {
@@ -138,18 +134,21 @@ public final class GenerateRun {
     List<Path> moved = new ArrayList<>();
     try {
       for (long arrival : request.arrivals()) {
-        for (Path path : published(arrival)) {
-          // Unlike a file system's own rename, this one never moves into a directory that exists.
-          context.rename(new Path(output, path.getName()), path, Options.Rename.NONE);
-          moved.add(path);
-        }
+        Path directory = directory(arrival);
+        // Unlike a file system's own rename, this one never moves into a directory that exists:
+        // of two calls at once, one fails here.
+        context.rename(new Path(output, directory.getName()), directory, Options.Rename.NONE);
+        moved.add(directory);
+        Path truth = new Path(request.rawZone(), Truth.fileName(arrival));
+        context.rename(new Path(output, truth.getName()), truth, Options.Rename.OVERWRITE);
+        moved.add(truth);
       }
     } catch (IOException e) {
       for (Path path : moved) {
         fs.delete(path, true);
       }
       if (e instanceof FileAlreadyExistsException) {
-        throw exists(published(request.arrivals().get(moved.size() / 2)).get(moved.size() % 2));
+        throw exists(directory(request.arrivals().get(moved.size() / 2)));
       }
       throw e;
     }
