@@ -61,7 +61,7 @@ public final class GenerateRun {
     }
     try (WorkDirectory directory = new WorkDirectory(fs, work)) {
       progress.printf(
-          "generate: %,d days of %,d rows in %,d files%n",
+          "generate: %,d days of %,d rows, each in %,d files%n",
           request.days(), request.rows(), request.files());
       Path output = new Path(work, "output");
       Job job = GenerateJob.create(conf, request, MapSlots.of(conf).count(), output);

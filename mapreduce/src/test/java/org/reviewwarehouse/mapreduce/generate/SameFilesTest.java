@@ -78,6 +78,7 @@ public class SameFilesTest {
     both.removeAll(new HashSet<>(Generated.lines(other, one.from())));
     assertEquals(rows, both.size());
     assertNotEquals(0, rows);
+    assertNotEquals(kinds(one), kinds(other));
   }
 
   private SortedMap<String, String> generate(String name, int mapSlots, boolean gzip)
@@ -102,6 +103,16 @@ public class SameFilesTest {
   private GenerateRequest request(String name, int files) {
     Path root = folder.getRoot().toPath().resolve(name);
     return Generated.request(Generated.productReviews(), root, 700, files);
+  }
+
+  private static List<Kind> kinds(GenerateRequest request) {
+    Draft draft = new Draft();
+    List<Kind> kinds = new ArrayList<>();
+    for (int row = 0; row < request.rows(); row++) {
+      request.plan(request.from()).decide(row, draft);
+      kinds.add(draft.kind);
+    }
+    return kinds;
   }
 
   private static List<String> sorted(GenerateRequest request) throws IOException {
