@@ -45,12 +45,13 @@ final class Generated {
         false);
   }
 
-  /** Of the local job runner with so many map slots. */
+  /** Of the local job runner with so many map slots, all of which are used. */
   static Configuration local(int mapSlots) {
     Configuration conf = new Configuration(false);
     conf.addResource("core-default.xml");
     conf.addResource("mapred-default.xml");
     conf.setInt("mapreduce.local.map.tasks.maximum", mapSlots);
+    conf.setInt(GenerateRun.LEAST_ROWS_PER_MAPPER, 1);
     conf.setInt("mapreduce.client.completion.pollinterval", 20);
     conf.setInt("mapreduce.client.progressmonitor.pollinterval", 20);
     return conf;
