@@ -103,6 +103,6 @@ final class FeedView {
   }
 
   private static String escape(String text) {
-    return text == null ? "" : text.replace("\\", "\\\\").replace("'", "\\'").replace(";", "\\;");
+    return text == null ? "" : text.replace("\\", "\\\\").replace("'", "\\'");
   }
 }

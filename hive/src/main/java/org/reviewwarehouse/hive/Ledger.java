@@ -125,8 +125,8 @@ final class Ledger {
           sequence,
           run,
           List.copyOf(live),
-          json.path("rejected_rows").asLong(),
-          json.path("late_rows").asLong());
+          json.path("rejected_rows").asLong(json.path("rejected").asLong()),
+          json.path("late_rows").asLong(json.path("late").asLong()));
     } catch (JsonProcessingException e) {
       throw broken(file, "it is not JSON: " + e.getOriginalMessage(), e);
     } catch (WarehouseException e) {

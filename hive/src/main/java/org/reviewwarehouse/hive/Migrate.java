@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,11 +64,17 @@ final class Migrate implements Program {
       Map<Integer, String> applied = applied(hive);
       verify(files, applied, database);
       int before = applied.size();
-      for (Map.Entry<Integer, Script> file : files.tailMap(before, false).entrySet()) {
-        Script script = file.getValue();
-        apply(hive, script, parameters, settings);
-        record(hive, file.getKey(), script);
-        out.println("applied " + script.name());
+      List<String> rows = new ArrayList<>();
+      try {
+        for (Map.Entry<Integer, Script> file : files.tailMap(before, false).entrySet()) {
+          apply(hive, file.getValue(), parameters, settings);
+          rows.add(row(file.getKey(), file.getValue()));
+          out.println("applied " + file.getValue().name());
+        }
+      } finally {
+        if (!rows.isEmpty()) { // one job for all of them
+          hive.execute("INSERT INTO schema_version VALUES " + String.join(", ", rows));
+        }
       }
       out.println(
           "Database "
@@ -134,16 +141,12 @@ final class Migrate implements Program {
     }
   }
 
-  private static void record(Hive hive, int version, Script script) throws SQLException {
-    hive.execute(
-        "INSERT INTO schema_version VALUES ("
-            + version
-            + ", '"
-            + script.name().substring("V001__".length()).replace('_', ' ')
-            + "', '"
-            + script.checksum()
-            + "', TIMESTAMP '"
-            + UTC.format(Instant.now())
-            + "')");
+  private static String row(int version, Script script) {
+    return String.format(
+        "(%d, '%s', '%s', TIMESTAMP '%s')",
+        version,
+        script.name().substring("V001__".length()).replace('_', ' '),
+        script.checksum(),
+        UTC.format(Instant.now()));
   }
 }

@@ -54,13 +54,13 @@ record Script(String name, String text) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".hql"))
-          .map(Script::read1)
+          .map(Script::of)
           .sorted((a, b) -> a.name.compareTo(b.name))
           .toList();
     }
   }
 
-  private static Script read1(Path file) {
+  private static Script of(Path file) {
     String name = file.getFileName().toString();
     try (InputStream in = Files.newInputStream(file)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");

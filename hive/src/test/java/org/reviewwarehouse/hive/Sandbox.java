@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -28,7 +31,7 @@ import org.junit.rules.ExternalResource;
  */
 public final class Sandbox extends ExternalResource {
   /** Every port of {@code conf/sandbox} is one of these. */
-  private static final Pattern PORT = Pattern.compile("\\b180[0-9]{2}\\b");
+  private static final Pattern PORT = Pattern.compile("\\b180([0-9]{2})\\b");
 
   private final Path home = home();
   private Path folder;
@@ -84,27 +87,43 @@ public final class Sandbox extends ExternalResource {
   protected void before() throws Throwable {
     folder = Files.createTempDirectory("warehouse-sandbox");
     Files.createDirectories(conf());
-    Map<String, String> ports = new HashMap<>();
-    List<ServerSocket> reserved = new ArrayList<>();
-    try (Stream<Path> files = Files.list(home.resolve("conf/sandbox"))) {
-      for (Path file : files.toList()) {
-        Matcher port = PORT.matcher(Files.readString(file));
-        while (port.find()) {
-          if (!ports.containsKey(port.group())) {
-            reserved.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            ports.put(
-                port.group(), String.valueOf(reserved.get(reserved.size() - 1).getLocalPort()));
-          }
-        }
-        port.reset();
-        Files.writeString(
-            conf().resolve(file.getFileName()), port.replaceAll(match -> ports.get(match.group())));
+    Map<Path, String> files = new HashMap<>();
+    Set<String> endings = new TreeSet<>();
+    try (Stream<Path> siteFiles = Files.list(home.resolve("conf/sandbox"))) {
+      for (Path file : siteFiles.toList()) {
+        files.put(conf().resolve(file.getFileName()), Files.readString(file));
+        PORT.matcher(Files.readString(file)).results().forEach(port -> endings.add(port.group(1)));
       }
     }
-    for (ServerSocket socket : reserved) {
-      socket.close();
+    String hundred = freeHundred(endings);
+    for (Map.Entry<Path, String> file : files.entrySet()) {
+      Files.writeString(file.getKey(), PORT.matcher(file.getValue()).replaceAll(hundred + "$1"));
     }
     warehouse("--conf", conf().toString(), "up", "--data", data());
+  }
+
+  /**
+   * Finds a hundred of ports, such as 241 for 24100 to 24199, of which all that are needed are
+   * free. They stay together, as some are ends of a range, and below those that Linux gives to
+   * clients.
+   */
+  private static String freeHundred(Set<String> endings) throws IOException {
+    List<Integer> hundreds = new ArrayList<>(IntStream.range(190, 327).boxed().toList());
+    Collections.shuffle(hundreds);
+    for (int hundred : hundreds) {
+      if (endings.stream().allMatch(ending -> free(Integer.parseInt(hundred + ending)))) {
+        return String.valueOf(hundred);
+      }
+    }
+    throw new IOException("no hundred of ports is free");
+  }
+
+  private static boolean free(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

@@ -3,7 +3,9 @@ package org.reviewwarehouse.hive;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +62,7 @@ public class WarehouseIT {
           "category_cumulative");
 
   /** A database and a root of its own, so that the tests of this class do not see each other. */
-  private final class Warehouse {
+  private static final class Warehouse {
     private final String database;
     private final String root;
     private final CleanZone zone;
@@ -563,5 +565,28 @@ public class WarehouseIT {
                 + "\"text\":\"a\\nb \\\"c\\\", ü\"}"),
         warehouse.done("sql", "--format", "json", "-f", file.toString()));
     Files.delete(file);
+  }
+
+  @Test
+  public void thePackagedJarFindsItsLibrariesAndFiles() throws Exception {
+    Path jar = Sandbox.home().resolve("hive/target/warehouse-hive.jar");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                SANDBOX.conf() + File.pathSeparator + jar,
+                "org.reviewwarehouse.hive.Main",
+                "refresh",
+                "--mart",
+                "nosuch")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(said, 1, process.waitFor());
+    assertEquals(
+        "Cannot refresh mart: nosuch, because there is none of that name; there are"
+            + " category_day, category_cumulative, product_day, product_cumulative,"
+            + " product_lifetime\n",
+        said);
   }
 }

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -71,7 +72,9 @@ public class SandboxIT {
     assertTrue(again, again.startsWith("The sandbox is already running:"));
     write("/words", "to be or not to be");
     countWords("/words", "/counted");
-    query("CREATE TABLE words (word STRING) STORED AS PARQUET");
+    query(
+        "CREATE TABLE words (word STRING) STORED AS PARQUET TBLPROPERTIES ("
+            + "'transactional' = 'true', 'transactional_properties' = 'insert_only')");
     query("INSERT INTO words VALUES ('to'), ('be'), ('to')");
     assertEquals("2", query("SELECT count(*) FROM words WHERE word = 'to'"));
 
@@ -95,6 +98,12 @@ public class SandboxIT {
     assertEquals("be\t2\nnot\t1\nor\t1\nto\t2\n", read("/counted/part-r-00000"));
     assertEquals("3", query("SELECT count(word) FROM words"));
 
+    killHiveWhileItWrites("words");
+    assertEquals(2, processesOf(data).size());
+    assertRuns("up", "--data", data.toString());
+    query("INSERT INTO words VALUES ('or')");
+    assertEquals("4", query("SELECT count(word) FROM words"));
+
     assertRuns("down", "--data", data.toString());
     assertEquals(List.of(), processesOf(data));
   }
@@ -108,6 +117,30 @@ public class SandboxIT {
     FileInputFormat.addInputPath(job, new org.apache.hadoop.fs.Path(input));
     FileOutputFormat.setOutputPath(job, new org.apache.hadoop.fs.Path(output));
     assertTrue(job.waitForCompletion(false));
+  }
+
+  /** Ends HiveServer2 when it holds a lock on the table, which nobody can give back then. */
+  private void killHiveWhileItWrites(String table) throws Exception {
+    String endless =
+        "INSERT OVERWRITE TABLE %1$s SELECT word FROM %1$s"
+            + " LATERAL VIEW explode(split(space(99999), ' ')) a AS x"
+            + " LATERAL VIEW explode(split(space(99999), ' ')) b AS y";
+    CompletableFuture<Exception> end =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                query(String.format(endless, table));
+                return null;
+              } catch (SQLException e) {
+                return e;
+              }
+            });
+    Wait.until("the lock", () -> query("SHOW LOCKS " + table) != null);
+    long pid = Long.parseLong(Files.readString(data.resolve("run/hive.pid")).trim());
+    ProcessHandle hive = ProcessHandle.of(pid).orElseThrow();
+    hive.destroyForcibly();
+    hive.onExit().get();
+    assertTrue("the statement was cut off", end.get() != null);
   }
 
   /** The first column of the first row, or null where there are no rows. */

@@ -131,7 +131,7 @@ final class Breaches {
 
   /** Breaks a field's bounds where there is room between them and what its type can hold. */
   private void addBounds(Field field, long least, long greatest) {
-    if (field.min() - SPAN >= least) {
+    if (field.min() >= least + SPAN) {
       add(
           RejectReason.BELOW_MINIMUM,
           field,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -96,9 +97,7 @@ final class GenerateJob {
 
     private OutputStream open(Path path) throws IOException {
       OutputStream out = fs.create(path, false);
-      // Java's own: what it writes depends on neither the day nor the machine.
-      return new BufferedOutputStream(
-          request.gzip() ? new GZIPOutputStream(out) : out, BUFFER_BYTES);
+      return new BufferedOutputStream(request.gzip() ? new FastGzip(out) : out, BUFFER_BYTES);
     }
 
     @Override
@@ -106,6 +105,17 @@ final class GenerateJob {
       for (Kind kind : Kind.values()) {
         context.getCounter(kind).increment(writer.count(kind));
       }
+    }
+  }
+
+  /**
+   * Java's own, as what Hadoop's writes depends on the native libraries it finds; at the level that
+   * costs four times less than the default and makes files a fifth larger.
+   */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, 64 << 10);
+      def.setLevel(Deflater.BEST_SPEED);
     }
   }
 
