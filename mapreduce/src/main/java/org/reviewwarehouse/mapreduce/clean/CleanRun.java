@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,7 +64,9 @@ public final class CleanRun {
     before = ledger.last();
     contract = request.contract().withGrain(TableGrain.of(request, before));
     SecureRandom random = new SecureRandom();
-    run = String.format("%06d-%s-%08x", sequence(), RUN_TIME.format(started), random.nextInt());
+    run =
+        String.format(
+            Locale.ROOT, "%06d-%s-%08x", sequence(), RUN_TIME.format(started), random.nextInt());
     work = request.work(run);
     TaskContract.set(
         this.conf,

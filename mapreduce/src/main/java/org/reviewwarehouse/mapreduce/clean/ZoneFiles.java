@@ -1,6 +1,7 @@
 package org.reviewwarehouse.mapreduce.clean;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -46,6 +47,7 @@ final class ZoneFiles {
     TaskAttemptID task = context.getTaskAttemptID();
     name =
         String.format(
+            Locale.ROOT,
             "part-%s-%05d.parquet",
             task.getTaskType() == org.apache.hadoop.mapreduce.TaskType.REDUCE ? "r" : "m",
             task.getTaskID().getId());
