@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -91,6 +92,18 @@ public class LedgerTest {
         ledger.entries().stream().map(LedgerEntry::sequence).toList());
     assertEquals(1_000_001, ledger.last().orElseThrow().sequence());
     assertTrue(new File(directory, "1000001.json").exists());
+  }
+
+  @Test
+  public void namesEntriesTheSameWhereverPeopleWriteOtherDigits() throws Exception {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertTrue(ledger.commit(entry(1)));
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertEquals(List.of(entry(1)), ledger.entries());
   }
 
   @Test
