@@ -7,12 +7,16 @@ import static org.junit.Assert.assertTrue;
 import static org.reviewwarehouse.mapreduce.Reviews.review;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -53,6 +57,7 @@ public class SameTableTest {
       String how = arrange(warehouse, lines, round, random);
       LedgerEntry entry = warehouse.clean(warehouse.daily(ARRIVALS)).orElseThrow();
       assertTrue(entry.addsUp());
+      assertChecksums(how, entry);
       Outcome outcome = outcome(warehouse, entry);
       byReducers |= warehouse.files().stream().anyMatch(file -> file.contains("part-r-"));
       expected = expected == null ? outcome : expected;
@@ -60,6 +65,15 @@ public class SameTableTest {
     }
     assertTrue("reducers wrote in some round", byReducers);
     assertNaive(lines, expected);
+  }
+
+  /** However a file is cut into pieces, theirs are joined to the checksum of the whole. */
+  private static void assertChecksums(String how, LedgerEntry entry) throws Exception {
+    for (LedgerEntry.Input input : entry.inputs()) {
+      CRC32C crc = new CRC32C();
+      crc.update(Files.readAllBytes(Path.of(URI.create(input.path()))));
+      assertEquals(how, String.format("crc32c:%08x", crc.getValue()), input.checksum());
+    }
   }
 
   /** Every kind of row, and few keys, so that many versions compete. */
