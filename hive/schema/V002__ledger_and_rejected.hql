@@ -25,9 +25,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ledger (
     COMMENT 'Rejected rows by reason and field',
   steps ARRAY<STRUCT<step: STRING, millis: BIGINT>> COMMENT 'Time of each step in milliseconds',
   partitions ARRAY<STRUCT<period: STRING, run: STRING, `rows`: BIGINT, files: INT, bytes: BIGINT>>
-    COMMENT 'The whole live state after the run: which run each period is read from',
-  rejected_rows BIGINT COMMENT 'Rows in the rejected zone of this run',
-  late_rows BIGINT COMMENT 'Rows in the late zone of this run'
+    COMMENT 'The whole live state after the run: which run each period is read from'
 )
 COMMENT 'One row per committed run, as the jobs wrote it'
 PARTITIONED BY (feed STRING COMMENT 'Feed of the run')
@@ -102,7 +100,7 @@ LATERAL VIEW explode(entry.rejections) exploded AS rejection;
 
 CREATE EXTERNAL TABLE IF NOT EXISTS rejected (
   line BINARY COMMENT 'The line as it came, at most its first 64 KiB',
-  line_length INT COMMENT 'Length of the whole line in bytes',
+  line_length BIGINT COMMENT 'Length of the whole line in bytes',
   reason STRING COMMENT 'Rule that was broken',
   field STRING COMMENT 'Field that broke it; null if it was the line',
   file STRING COMMENT 'File the line was in',

@@ -47,10 +47,10 @@ final class Ledger {
    * What one run committed.
    *
    * @param live the whole live state after the run: every period, also those of older runs
-   * @param rejectedRows more than 0 if the rejected zone has a directory of the run
-   * @param lateRows more than 0 if the late zone has a directory of the run
+   * @param rejected rows; more than 0 if the rejected zone has a directory of the run
+   * @param late rows; more than 0 if the late zone has a directory of the run
    */
-  record Entry(int sequence, String run, List<Part> live, long rejectedRows, long lateRows) {
+  record Entry(int sequence, String run, List<Part> live, long rejected, long late) {
     /** Which run each period is read from; periods without rows are left out. */
     SortedMap<String, String> liveRuns() {
       SortedMap<String, String> runs = new TreeMap<>();
@@ -125,8 +125,8 @@ final class Ledger {
           sequence,
           run,
           List.copyOf(live),
-          json.path("rejected_rows").asLong(json.path("rejected").asLong()),
-          json.path("late_rows").asLong(json.path("late").asLong()));
+          json.path("rejected").asLong(),
+          json.path("late").asLong());
     } catch (JsonProcessingException e) {
       throw broken(file, "it is not JSON: " + e.getOriginalMessage(), e);
     } catch (WarehouseException e) {

@@ -136,10 +136,10 @@ final class Publish implements Program {
     Map<List<String>, Path> rejected = new LinkedHashMap<>();
     for (Ledger.Entry entry : committed) {
       String folder = feed + "/run=" + entry.run();
-      if (entry.lateRows() > 0) {
+      if (entry.late() > 0) {
         late.put(List.of(entry.run()), new Path(root, "late/" + folder));
       }
-      if (entry.rejectedRows() > 0) {
+      if (entry.rejected() > 0) {
         rejected.put(List.of(feed, entry.run()), new Path(root, "rejected/" + folder));
       }
     }

@@ -32,7 +32,7 @@ final class CleanZone {
               + " required int64 row_hash; }");
   private static final MessageType REJECTED =
       MessageTypeParser.parseMessageType(
-          "message rejected { required binary line; required int32 line_length;"
+          "message rejected { required binary line; required int64 line_length;"
               + " required binary reason (UTF8); optional binary field (UTF8);"
               + " required binary file (UTF8); required int64 position;"
               + " optional int32 arrival (DATE); }");
@@ -120,7 +120,7 @@ final class CleanZone {
           new SimpleGroupFactory(REJECTED)
               .newGroup()
               .append("line", "US\tbad")
-              .append("line_length", 6)
+              .append("line_length", 6L)
               .append("reason", "wrong_number_of_fields")
               .append("file", "part-0.tsv")
               .append("position", 116L));
@@ -151,8 +151,7 @@ final class CleanZone {
                 + "\"arrivals\":[],\"inputs\":[{\"path\":\"hdfs://h/in-%d.tsv\",\"arrival\":null,"
                 + "\"length\":123,\"checksum\":\"crc32c:0a1b2c3d\",%s}],%s,\"bytes_read\":123,"
                 + "\"bytes_written\":456,\"rejections\":[%s],"
-                + "\"steps\":[{\"step\":\"resolve\",\"millis\":1200}],\"partitions\":[%s],"
-                + "\"rejected_rows\":%d,\"late_rows\":0}%n",
+                + "\"steps\":[{\"step\":\"resolve\",\"millis\":1200}],\"partitions\":[%s]}%n",
             sequence,
             run,
             sequence,
@@ -163,8 +162,7 @@ final class CleanZone {
                 : "{\"reason\":\"wrong_number_of_fields\",\"field\":null,\"rows\":"
                     + rejected
                     + "}",
-            String.join(",", parts),
-            rejected);
+            String.join(",", parts));
     Path file = new Path(root, String.format("ledger/product_reviews/%06d.json", sequence));
     try (OutputStream out = files.create(file, false)) {
       out.write(entry.getBytes(StandardCharsets.UTF_8));

@@ -53,7 +53,7 @@ public class LedgerTest {
             + "{\"period\":\"2015-08\",\"run\":\""
             + R2
             + "\",\"rows\":0,\"files\":0,\"bytes\":0}],"
-            + "\"rejected_rows\":3,\"late_rows\":4}\n");
+            + "\"rejected\":3,\"late\":4}\n");
     Ledger.Entry entry = ledger.entry(2);
     assertEquals(
         new Ledger.Entry(

@@ -138,11 +138,18 @@ public final class Sandbox extends ExternalResource {
     }
   }
 
-  private String data() {
+  /** The folder that holds what this sandbox keeps. */
+  public String data() {
     return folder.resolve("data").toString();
   }
 
-  private void warehouse(String... args) throws IOException {
+  /**
+   * Runs {@code bin/warehouse}, as it was built, to its end.
+   *
+   * @return what it printed
+   * @throws IOException if it ends with another code than 0
+   */
+  public String warehouse(String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/warehouse").toString());
     command.addAll(List.of(args));
@@ -155,6 +162,7 @@ public final class Sandbox extends ExternalResource {
       if (code != 0) {
         throw new IOException(command + " ended with " + code + ": " + Files.readString(log));
       }
+      return Files.readString(log);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
