@@ -35,7 +35,8 @@ public class ResolveMapperTest {
 
   @Before
   public void createDriver() throws Exception {
-    driver = MapDriver.newMapDriver(new ResolveJob.ResolveMapper()).withConfiguration(Tasks.conf());
+    driver = MapDriver.newMapDriver(new ResolveJob.ResolveMapper());
+    Tasks.configure(driver.getConfiguration());
     output =
         Tasks.outputOf(
             driver.getContext(), "attempt_201508310000_0001_m_000007_0", folder.getRoot());

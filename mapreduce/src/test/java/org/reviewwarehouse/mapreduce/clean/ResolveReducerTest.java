@@ -79,8 +79,8 @@ public class ResolveReducerTest {
       throws Exception {
     ReduceDriver<IntWritable, BytesWritable, IntWritable, BytesWritable> driver =
         ReduceDriver.newReduceDriver(new ResolveJob.ResolveReducer())
-            .withConfiguration(Tasks.conf())
             .withInput(new IntWritable(0), blocks);
+    Tasks.configure(driver.getConfiguration());
     List<String> found = new ArrayList<>();
     for (Pair<IntWritable, BytesWritable> pair : driver.run()) {
       StringBuilder split = new StringBuilder(pair.getFirst() + ":");

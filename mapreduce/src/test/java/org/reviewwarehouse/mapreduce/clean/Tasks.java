@@ -20,7 +20,6 @@ import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
-import org.reviewwarehouse.mapreduce.contract.Grain;
 import org.reviewwarehouse.mapreduce.input.LineBlock;
 import org.reviewwarehouse.mapreduce.input.LineBlockReader;
 import org.reviewwarehouse.mapreduce.input.RawFile;
@@ -33,15 +32,13 @@ final class Tasks {
   private Tasks() {}
 
   /** The settings of a daily run of product_reviews with a watermark of two days. */
-  static Configuration conf() {
-    return conf(Reviews.CONTRACT_TEXT, Grain.MONTH);
+  static void configure(Configuration conf) {
+    configure(conf, Reviews.CONTRACT_TEXT);
   }
 
-  static Configuration conf(String contractText, Grain grain) {
-    Contract contract = ContractReader.read("test", contractText).withGrain(grain);
-    Configuration conf = new Configuration();
+  static void configure(Configuration conf, String contractText) {
+    Contract contract = ContractReader.read("test", contractText);
     TaskContract.set(conf, contractText, contract, RUN, ARRIVAL.toEpochDay(), true, 42);
-    return conf;
   }
 
   /** Lets a mocked task write files beside its output, and returns the directory. */

@@ -40,9 +40,10 @@ public class WriteMapperTest {
 
   @Before
   public void createDriver() throws Exception {
-    Configuration conf = Tasks.conf();
+    driver = MapDriver.newMapDriver(new WriteJob.WriteMapper());
+    Configuration conf = driver.getConfiguration();
+    Tasks.configure(conf);
     conf.set("warehouse.run.losers", new File(folder.getRoot(), "losers").toString());
-    driver = MapDriver.newMapDriver(new WriteJob.WriteMapper()).withConfiguration(conf);
     output =
         Tasks.outputOf(
             driver.getContext(), "attempt_201508310000_0001_m_000007_0", folder.getRoot());

@@ -7,7 +7,6 @@ import static org.reviewwarehouse.mapreduce.Reviews.review;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.mrunit.mapreduce.ReduceDriver;
@@ -16,7 +15,7 @@ import org.apache.hadoop.mrunit.types.Pair;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.reviewwarehouse.mapreduce.contract.Grain;
+import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.parquet.ParquetRows;
 
 public class WriteReducerTest {
@@ -27,7 +26,7 @@ public class WriteReducerTest {
   @Test
   public void writesAFileForEachPeriod() throws Exception {
     ReduceDriver<IntWritable, BytesWritable, IntWritable, BytesWritable> driver =
-        driver(Tasks.conf());
+        driver(Reviews.CONTRACT_TEXT);
     add(
         driver,
         AUGUST,
@@ -60,8 +59,7 @@ public class WriteReducerTest {
           {"name": "day", "type": {"type": "int", "logicalType": "date"}},
           {"name": "text", "type": "string"}]}
         """;
-    ReduceDriver<IntWritable, BytesWritable, IntWritable, BytesWritable> driver =
-        driver(Tasks.conf(contract, Grain.MONTH));
+    ReduceDriver<IntWritable, BytesWritable, IntWritable, BytesWritable> driver = driver(contract);
     // What the map hands on ends without its line end; it was a\r\r\n.
     add(driver, AUGUST, "1\t2015-08-01\ta\r");
     File output = output(driver);
@@ -77,8 +75,7 @@ public class WriteReducerTest {
           {"name": "id", "type": "string"},
           {"name": "day", "type": {"type": "int", "logicalType": "date"}}]}
         """;
-    ReduceDriver<IntWritable, BytesWritable, IntWritable, BytesWritable> driver =
-        driver(Tasks.conf(contract, Grain.MONTH));
+    ReduceDriver<IntWritable, BytesWritable, IntWritable, BytesWritable> driver = driver(contract);
     add(
         driver,
         0,
@@ -99,8 +96,11 @@ public class WriteReducerTest {
   }
 
   private static ReduceDriver<IntWritable, BytesWritable, IntWritable, BytesWritable> driver(
-      Configuration conf) {
-    return ReduceDriver.newReduceDriver(new WriteJob.WriteReducer()).withConfiguration(conf);
+      String contract) {
+    ReduceDriver<IntWritable, BytesWritable, IntWritable, BytesWritable> driver =
+        ReduceDriver.newReduceDriver(new WriteJob.WriteReducer());
+    Tasks.configure(driver.getConfiguration(), contract);
+    return driver;
   }
 
   private File output(ReduceDriver<IntWritable, BytesWritable, IntWritable, BytesWritable> driver)
