@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,6 +51,7 @@ public final class CleanRun {
   private final String run;
   private final Path work;
   private final List<LedgerEntry.Step> steps = new ArrayList<>();
+  private final List<Path> moved = new ArrayList<>();
 
   /**
    * @param progress what people see while it goes on
@@ -63,7 +65,9 @@ public final class CleanRun {
     before = ledger.last();
     contract = request.contract().withGrain(TableGrain.of(request, before));
     SecureRandom random = new SecureRandom();
-    run = String.format("%06d-%s-%08x", sequence(), RUN_TIME.format(started), random.nextInt());
+    run =
+        String.format(
+            Locale.ROOT, "%06d-%s-%08x", sequence(), RUN_TIME.format(started), random.nextInt());
     work = request.work(run);
     TaskContract.set(
         this.conf,
@@ -136,6 +140,9 @@ public final class CleanRun {
 
     move(written, fs);
     if (!ledger.commit(entry)) {
+      for (Path directory : moved) {
+        fs.delete(directory, true); // nobody will ever name it
+      }
       throw new WarehouseException(
           WarehouseException.Code.HELD,
           "Cannot commit run: "
@@ -282,11 +289,12 @@ public final class CleanRun {
     }
   }
 
-  private static void moveIfThere(FileSystem fs, Path from, Path to) throws IOException {
+  private void moveIfThere(FileSystem fs, Path from, Path to) throws IOException {
     if (!fs.exists(from)) {
       return;
     }
     fs.mkdirs(to.getParent());
+    moved.add(to);
     if (!fs.rename(from, to)) {
       throw new IOException(
           "Cannot move directory: " + from + ", because " + to + " is in its way");

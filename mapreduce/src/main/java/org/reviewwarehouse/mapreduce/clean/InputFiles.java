@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -106,11 +108,12 @@ final class InputFiles {
           WarehouseException.Code.FAILED,
           "Cannot read raw files: " + where + ", because there are none");
     }
-    files.sort(Comparator.comparing(RawFile::path));
-    return numbered(files);
+    Map<String, RawFile> once = new TreeMap<>(); // a pattern may name a directory and its files
+    files.forEach(file -> once.put(file.path(), file));
+    return numbered(once.values());
   }
 
-  static List<RawFile> numbered(List<RawFile> files) {
+  static List<RawFile> numbered(Collection<RawFile> files) {
     List<RawFile> numbered = new ArrayList<>();
     for (RawFile file : files) {
       numbered.add(new RawFile(numbered.size(), file.path(), file.length(), file.arrival()));

@@ -181,11 +181,12 @@ final class WriteJob {
         throws IOException {
       for (BytesWritable line : lines) {
         int length = line.getLength();
-        if (bytes.length < length + 1 + LineParser.PADDING) {
-          bytes = new byte[2 * (length + 1 + LineParser.PADDING)];
+        if (bytes.length < length + 2 + LineParser.PADDING) {
+          bytes = new byte[2 * (length + 2 + LineParser.PADDING)];
         }
         System.arraycopy(line.getBytes(), 0, bytes, 0, length);
-        bytes[length] = '\n';
+        bytes[length] = '\r'; // the one that the parser takes off, so that it leaves all others
+        bytes[length + 1] = '\n';
         parser.parse(bytes, 0);
         zones.accept(parser.row());
       }

@@ -1,6 +1,7 @@
 package org.reviewwarehouse.mapreduce.clean;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -46,6 +47,7 @@ final class ZoneFiles {
     TaskAttemptID task = context.getTaskAttemptID();
     name =
         String.format(
+            Locale.ROOT,
             "part-%s-%05d.parquet",
             task.getTaskType() == org.apache.hadoop.mapreduce.TaskType.REDUCE ? "r" : "m",
             task.getTaskID().getId());
@@ -62,10 +64,11 @@ final class ZoneFiles {
   void accept(Row row) throws IOException {
     long day = row.number(contract.eventDay());
     int index = DayTable.index(day);
-    ParquetWriter<Row> writer = (ParquetWriter<Row>) byDay[index];
+    boolean isListed = DayTable.day(index) == day; // else it shares the place of another
+    ParquetWriter<Row> writer = isListed ? (ParquetWriter<Row>) byDay[index] : null;
     if (writer == null) {
       writer = period(contract.grain().period(day));
-      if (DayTable.day(index) == day) {
+      if (isListed) {
         byDay[index] = writer;
       }
     }

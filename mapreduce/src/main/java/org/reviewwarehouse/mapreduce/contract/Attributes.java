@@ -38,9 +38,16 @@ final class Attributes {
   }
 
   int number(String name, int otherwise, int least) {
+    return number(name, otherwise, least, Integer.MAX_VALUE);
+  }
+
+  int number(String name, int otherwise, int least, int most) {
     int value = read(name, Integer.class, otherwise, "a whole number");
     if (value < least) {
       throw refuse(name, "it is " + value + ", less than " + least);
+    }
+    if (value > most) {
+      throw refuse(name, "it is " + value + ", more than " + most);
     }
     return value;
   }

@@ -22,6 +22,12 @@ import org.reviewwarehouse.mapreduce.contract.Field.Cleaning;
 public final class ContractReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
+  /** Columns that every table has beside the feed's own. */
+  private static final Set<String> TAKEN = Set.of("row_hash", "period", "run");
+
+  /** Two tasks of one process must be able to hold a line each. */
+  private static final int LONGEST_LINE = 64 << 20;
+
   private final String source;
   private final List<Field> fields = new ArrayList<>();
 
@@ -91,7 +97,7 @@ public final class ContractReader {
             fingerprint(schema),
             List.copyOf(fields),
             attributes.flag("header", false),
-            attributes.number("max.line.bytes", 1 << 20, 1),
+            attributes.number("max.line.bytes", 1 << 20, 1, LONGEST_LINE),
             key,
             order,
             eventDay,
@@ -109,6 +115,10 @@ public final class ContractReader {
     if (!NAME.matcher(field.name()).matches()) {
       throw new ContractException(source, place, "the name does not match " + NAME);
     }
+    if (TAKEN.contains(field.name())) {
+      throw new ContractException(
+          source, place, "the name is taken by a column that every table has");
+    }
     boolean optional = isOptional(field.schema());
     Type type = type(place, optional ? field.schema().getTypes().get(1) : field.schema());
     Attributes attributes = new Attributes(source, place, field.getObjectProps());
@@ -116,12 +126,23 @@ public final class ContractReader {
         type == Type.DATE && attributes.has("max") && "arrival".equals(field.getObjectProp("max"));
     List<String> trueWords = attributes.words("true");
     List<String> falseWords = attributes.words("false");
-    if ((type == Type.BOOLEAN) == (trueWords.isEmpty() || falseWords.isEmpty())) {
+    boolean hasWords = !trueWords.isEmpty() && !falseWords.isEmpty();
+    if ((type == Type.BOOLEAN) != hasWords || trueWords.isEmpty() != falseWords.isEmpty()) {
       throw attributes.refuse("true", "a BOOLEAN, and nothing else, has words for true and false");
+    }
+    for (String word : falseWords) {
+      if (trueWords.contains(word)) {
+        throw attributes.refuse("false", "\"" + word + "\" is a word for true, too");
+      }
     }
     boolean notEmpty = attributes.flag("not.empty", false);
     if (notEmpty && (optional || type != Type.STRING)) {
       throw attributes.refuse("not.empty", "only a STRING that is always there can be empty");
+    }
+    long min = attributes.bound("min", type, Long.MIN_VALUE);
+    long max = maxIsArrival ? Long.MAX_VALUE : attributes.bound("max", type, Long.MAX_VALUE);
+    if (max < min) {
+      throw attributes.refuse("max", "it is " + field.getObjectProp("max") + ", less than min");
     }
     boolean mayBeEmpty = optional || type == Type.STRING && !notEmpty;
     Field read =
@@ -132,8 +153,8 @@ public final class ContractReader {
             field.pos(),
             optional,
             notEmpty,
-            attributes.bound("min", type, Long.MIN_VALUE),
-            maxIsArrival ? Long.MAX_VALUE : attributes.bound("max", type, Long.MAX_VALUE),
+            min,
+            max,
             maxIsArrival,
             trueWords,
             falseWords,
@@ -152,15 +173,25 @@ public final class ContractReader {
   }
 
   private Type type(String place, Schema schema) {
-    return switch (schema.getType()) {
-      case STRING -> Type.STRING;
-      case INT -> LogicalTypes.date().equals(schema.getLogicalType()) ? Type.DATE : Type.INT;
-      case LONG -> Type.LONG;
-      case BOOLEAN -> Type.BOOLEAN;
-      default ->
-          throw new ContractException(
-              source, place + ", attribute type", "no column is made of " + schema);
-    };
+    boolean plain = schema.getObjectProps().isEmpty();
+    Schema.Type avro = schema.getType();
+    if (avro == Schema.Type.INT && LogicalTypes.date().equals(schema.getLogicalType())) {
+      return Type.DATE;
+    }
+    if (plain && avro == Schema.Type.STRING) {
+      return Type.STRING;
+    }
+    if (plain && avro == Schema.Type.INT) {
+      return Type.INT;
+    }
+    if (plain && avro == Schema.Type.LONG) {
+      return Type.LONG;
+    }
+    if (plain && avro == Schema.Type.BOOLEAN) {
+      return Type.BOOLEAN;
+    }
+    throw new ContractException(
+        source, place + ", attribute type", "no column is made of " + schema);
   }
 
   private static Set<Cleaning> cleaning(Attributes attributes, Type type) {

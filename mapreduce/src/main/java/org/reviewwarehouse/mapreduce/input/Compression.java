@@ -1,11 +1,11 @@
 package org.reviewwarehouse.mapreduce.input;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.io.compress.BZip2Codec;
-import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.GzipCodec;
 import org.apache.hadoop.util.ReflectionUtils;
 
@@ -52,15 +52,11 @@ public enum Compression {
   InputStream open(InputStream raw, Configuration conf) throws IOException {
     return switch (this) {
       case NONE -> raw;
-      case GZIP -> codec(GzipCodec.class, conf).createInputStream(raw);
-      case BZIP2 -> codec(BZip2Codec.class, conf).createInputStream(raw);
+      case GZIP -> ReflectionUtils.newInstance(GzipCodec.class, conf).createInputStream(raw);
+      // Hadoop's own codec takes any text, and any stream without its end, for an ended one.
+      case BZIP2 -> new BZip2CompressorInputStream(new BufferedInputStream(raw, 64 << 10), true);
       // Hadoop's own codec needs libhadoop, which few installations bring with zstd.
       case ZSTD -> new ZstdInputStreamNoFinalizer(raw);
     };
-  }
-
-  private static CompressionCodec codec(
-      Class<? extends CompressionCodec> type, Configuration conf) {
-    return ReflectionUtils.newInstance(type, conf);
   }
 }

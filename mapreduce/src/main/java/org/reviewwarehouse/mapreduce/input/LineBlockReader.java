@@ -18,13 +18,14 @@ public final class LineBlockReader {
 
   private final InputStream in;
   private final int maxLineBytes;
-  private final long end;
+  private long end;
   private byte[] buffer;
   private int from;
   private int to;
   private long position;
   private boolean exhausted;
   private boolean finished;
+  private boolean skippedReturn;
 
   /**
    * Reads the lines that begin from {@code position} on and before {@code end}.
@@ -133,9 +134,15 @@ public final class LineBlockReader {
     }
   }
 
+  /** Goes behind the next line end, and notes whether a carriage return stands before it. */
   private void skipLine() throws IOException {
+    skippedReturn = false;
     while (true) {
       int lineEnd = indexOfLineEnd(from);
+      int last = (lineEnd >= 0 ? lineEnd : to) - 1;
+      if (last >= from) {
+        skippedReturn = buffer[last] == '\r';
+      }
       if (lineEnd >= 0) {
         position += lineEnd + 1 - from;
         from = lineEnd + 1;
@@ -151,16 +158,20 @@ public final class LineBlockReader {
     }
   }
 
+  /** What is kept depends on the line alone, not on where reads and pieces happen to end. */
   private void tooLong(LineBlock block) throws IOException {
+    while (to - from < TOO_LONG_KEPT && !exhausted) {
+      fill();
+    }
     byte[] kept = Arrays.copyOfRange(buffer, from, from + Math.min(TOO_LONG_KEPT, to - from));
     long start = position;
     skipLine();
     long lineEnd = finished ? position : position - 1;
+    block.tooLong = lineEnd - start - (skippedReturn ? 1 : 0);
+    block.length = (int) Math.min(kept.length, block.tooLong);
     block.endsPiece = false;
     block.bytes = Arrays.copyOf(kept, kept.length + LineParser.PADDING);
-    block.length = kept.length;
     block.position = start;
-    block.tooLong = lineEnd - start;
   }
 
   private void skipByteOrderMark() throws IOException {
@@ -170,6 +181,8 @@ public final class LineBlockReader {
     if (to >= 3 && Arrays.equals(buffer, 0, 3, BYTE_ORDER_MARK, 0, 3)) {
       from = 3;
       position = 3;
+      // The line behind the mark begins the file: it is ours even if our piece ends in the mark.
+      end = Math.max(end, 4);
     }
   }
 }

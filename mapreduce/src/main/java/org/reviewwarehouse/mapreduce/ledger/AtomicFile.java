@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Paths;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
@@ -24,9 +25,7 @@ final class AtomicFile {
   static boolean create(Path path, byte[] content, Configuration conf) throws IOException {
     FileSystem fs = path.getFileSystem(conf);
     // Readers of the directory, Hive among them, pass over names that begin with a dot.
-    Path draft =
-        new Path(
-            path.getParent(), "." + path.getName() + "-" + Long.toHexString(System.nanoTime()));
+    Path draft = new Path(path.getParent(), "." + path.getName() + "-" + UUID.randomUUID());
     if (fs instanceof LocalFileSystem local) {
       return createLocal(local.getRaw(), path, draft, content);
     }

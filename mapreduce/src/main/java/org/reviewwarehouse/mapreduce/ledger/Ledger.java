@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ public final class Ledger {
   public boolean commit(LedgerEntry entry) throws IOException {
     FileSystem fs = directory.getFileSystem(conf);
     fs.mkdirs(directory);
-    Path file = new Path(directory, String.format("%06d.json", entry.sequence()));
+    Path file = new Path(directory, String.format(Locale.ROOT, "%06d.json", entry.sequence()));
     return AtomicFile.create(file, (json(entry) + "\n").getBytes(StandardCharsets.UTF_8), conf);
   }
 

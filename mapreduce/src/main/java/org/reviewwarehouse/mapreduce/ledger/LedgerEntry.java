@@ -2,6 +2,7 @@ package org.reviewwarehouse.mapreduce.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
 /**
@@ -22,6 +23,30 @@ import java.util.List;
  * @param steps how long each took
  * @param partitions every live partition after the run, also those that older runs wrote
  */
+@JsonPropertyOrder({ // Jackson would put the fields with a name of their own first
+  "sequence",
+  "run",
+  "feed",
+  "mode",
+  "contract",
+  "grain",
+  "started",
+  "committed",
+  "watermark_days",
+  "arrivals",
+  "inputs",
+  "read",
+  "accepted",
+  "duplicate",
+  "superseded",
+  "rejected",
+  "late",
+  "bytes_read",
+  "bytes_written",
+  "rejections",
+  "steps",
+  "partitions"
+})
 public record LedgerEntry(
     int sequence,
     String run,

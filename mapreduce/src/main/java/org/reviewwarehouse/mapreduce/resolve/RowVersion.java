@@ -66,7 +66,7 @@ public final class RowVersion {
     return position & (1L << LINE_BITS) - 1;
   }
 
-  /** A number that spreads keys evenly over tables and reducers. */
+  /** 31 bits that spread keys evenly: tables take the low ones, reducers the high ones. */
   static int spread(long first, long second) {
     long mixed = (first ^ Long.rotateLeft(second, 32)) * 0x9E3779B97F4A7C15L;
     mixed = (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
@@ -75,7 +75,7 @@ public final class RowVersion {
 
   /** Which of so many reducers a version goes to. */
   public static int reducer(long[] version, int reducers) {
-    return spread(version[0], version[1]) % reducers;
+    return (int) ((long) spread(version[0], version[1]) * reducers >>> 31);
   }
 
   /** The version of a valid row; the array is reused by the next call. */
@@ -98,7 +98,8 @@ public final class RowVersion {
     }
     if (to - from <= LONGEST_EXACT_KEY) {
       words[0] = pack(bytes, from, Math.min(to, from + 8));
-      words[1] = pack(bytes, Math.min(to, from + 8), to) << 8 | to - from;
+      // The length and one: the long is never 0, also of a key without a byte.
+      words[1] = pack(bytes, Math.min(to, from + 8), to) << 8 | to - from + 1;
     } else {
       hash.hashBytes(bytes, from, to - from, hashed);
       words[0] = hashed[0];

@@ -15,6 +15,9 @@ final class HtmlEntities {
   /** The longest name has 8 letters, so that a name fits into a long. */
   private static final int LONGEST_NAME = 8;
 
+  /** Of a code point, without leading zeros. */
+  private static final int MOST_DIGITS = 7;
+
   private static final int SLOTS = 1024;
   private static final long[] NAMES = new long[SLOTS];
   private static final int[] CODE_POINTS = new int[SLOTS];
@@ -51,7 +54,7 @@ final class HtmlEntities {
     if (bytes[from] == '#') {
       return numeric(bytes, from + 1, to);
     }
-    if (to - from > LONGEST_NAME) {
+    if (to - from > LONGEST_NAME || bytes[from] == 0) { // a 0 in front leaves no trace in the long
       return NONE;
     }
     long packed = pack(bytes, from, to);
@@ -62,7 +65,13 @@ final class HtmlEntities {
   private static int numeric(byte[] bytes, int from, int to) {
     boolean hexadecimal = from < to && (bytes[from] | 0x20) == 'x';
     int digits = hexadecimal ? from + 1 : from;
-    if (digits == to || to - digits > 7) {
+    if (digits == to) {
+      return NONE;
+    }
+    while (digits < to - 1 && bytes[digits] == '0') {
+      digits++;
+    }
+    if (to - digits > MOST_DIGITS) {
       return NONE;
     }
     int codePoint = 0;

@@ -13,7 +13,7 @@ import org.reviewwarehouse.mapreduce.contract.Field.Cleaning;
 public final class TextCleaner {
   private static final byte[] LINE_BREAK = "<br />".getBytes(StandardCharsets.US_ASCII);
 
-  /** A reference of 32 characters and more is text: {@code &#x0010FFFF;} is the longest of use. */
+  /** So far behind an ampersand a semicolon is looked for; names and numbers are shorter. */
   private static final int LONGEST_REFERENCE = 32;
 
   private final boolean html;

@@ -1,0 +1,89 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import static org.junit.Assert.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.IntWritable;
+import org.apache.hadoop.io.MapFile;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.reviewwarehouse.mapreduce.Seed;
+import org.reviewwarehouse.mapreduce.clean.Losers.Fate;
+import org.reviewwarehouse.mapreduce.resolve.RowVersion;
+
+public class LosersTest {
+  private static final int LINES = 60;
+
+  @Rule public final Seed seed = new Seed();
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private final Configuration conf = new Configuration();
+
+  @Test
+  public void comeBackSplitBySplitFromTheOutputOfSeveralReducers() throws Exception {
+    Random random = seed.random();
+    for (int i = 0; i < 20; i++) {
+      int reducers = 1 + random.nextInt(3);
+      TreeMap<Long, Fate> fates = new TreeMap<>();
+      List<List<Long>> byReducer = new ArrayList<>();
+      for (int reducer = 0; reducer < reducers; reducer++) {
+        byReducer.add(new ArrayList<>());
+      }
+      for (int split = 0; split < 4; split++) {
+        for (int line = 0; line < LINES; line++) {
+          if (random.nextInt(3) == 0) {
+            boolean superseded = random.nextBoolean();
+            long position = RowVersion.position(split, line);
+            fates.put(position, superseded ? Fate.SUPERSEDED : Fate.DUPLICATE);
+            byReducer.get(random.nextInt(reducers)).add(position << 1 | (superseded ? 1 : 0));
+          }
+        }
+      }
+      Path output = new Path(folder.newFolder().getPath());
+      for (int reducer = 0; reducer < reducers; reducer++) {
+        write(
+            output, reducer, byReducer.get(reducer).stream().mapToLong(Long::longValue).toArray());
+      }
+      for (int split = 0; split < 5; split++) {
+        Losers losers = Losers.read(output, split, conf);
+        for (int line = 0; line < LINES; line++) {
+          Fate expected = fates.getOrDefault(RowVersion.position(split, line), Fate.WINS);
+          assertEquals(split + ":" + line, expected, losers.of(line));
+        }
+      }
+    }
+  }
+
+  @Test
+  public void mayBeAskedForSomeLinesOnly() throws Exception {
+    Path output = new Path(folder.getRoot().getPath());
+    write(output, 0, 2 << 1, 5 << 1 | 1, 9 << 1);
+    Losers losers = Losers.read(output, 0, conf);
+    assertEquals(Fate.WINS, losers.of(0));
+    assertEquals(Fate.DUPLICATE, losers.of(2));
+    assertEquals(Fate.SUPERSEDED, losers.of(5));
+    assertEquals(Fate.WINS, losers.of(7));
+    assertEquals(Fate.DUPLICATE, losers.of(9));
+    assertEquals(Fate.WINS, losers.of(1_000_000));
+  }
+
+  /** As the resolve job does. */
+  private void write(Path output, int reducer, long... losers) throws Exception {
+    Path file = new Path(output, String.format("part-r-%05d", reducer));
+    try (MapFile.Writer writer =
+        new MapFile.Writer(
+            conf,
+            file,
+            MapFile.Writer.keyClass(IntWritable.class),
+            MapFile.Writer.valueClass(BytesWritable.class))) {
+      Losers.write(losers, writer::append);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
+import static org.reviewwarehouse.mapreduce.Reviews.review;
+
+import java.io.File;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.reviewwarehouse.mapreduce.Settings;
+import org.reviewwarehouse.mapreduce.WarehouseException;
+import org.reviewwarehouse.mapreduce.WarehouseException.Code;
+import org.reviewwarehouse.mapreduce.contract.Grain;
+
+/** What a run cannot do it says in one message, and leaves nothing behind. */
+public class RefusedRunTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private Warehouse warehouse;
+  private String root;
+  private String raw;
+
+  @Before
+  public void createWarehouse() {
+    warehouse = new Warehouse(folder.getRoot());
+    warehouse.root.mkdirs();
+    root = warehouse.root.toURI().toString().replaceAll("/$", "");
+    raw = root + "/raw/product_reviews";
+  }
+
+  @Test
+  public void aDayThatDidNotArrive() throws Exception {
+    warehouse.raw("2015-08-31", "a.tsv", review().line());
+    assertRefused(
+        Code.FAILED,
+        "Cannot list raw files: " + raw + "/arrival=2015-09-01, because it does not exist",
+        warehouse.daily("2015-08-31", "2015-09-01"),
+        "raw");
+  }
+
+  @Test
+  public void aRootWithoutARawZone() throws Exception {
+    assertRefused(
+        Code.FAILED,
+        "Cannot list raw files: " + raw + ", because it does not exist",
+        warehouse.backfill());
+  }
+
+  @Test
+  public void noFileAtAll() throws Exception {
+    new File(warehouse.root, "raw/product_reviews/arrival=2015-08-31").mkdirs();
+    String message = "Cannot read raw files: " + raw + ", because there are none";
+    assertRefused(Code.FAILED, message, warehouse.daily("2015-08-31"), "raw");
+    assertRefused(Code.FAILED, message, warehouse.backfill(), "raw");
+    warehouse.raw("2015-08-31", "_SUCCESS", "");
+    warehouse.raw("2015-08-31", ".a.tsv.tmp", "");
+    assertRefused(Code.FAILED, message, warehouse.daily("2015-08-31"), "raw");
+    String glob = folder.getRoot() + "/nowhere/*.tsv";
+    assertRefused(
+        Code.FAILED,
+        "Cannot read raw files: " + glob + ", because there are none",
+        warehouse.input(glob),
+        "raw");
+  }
+
+  @Test
+  public void aDirectoryInPlaceOfAFile() throws Exception {
+    warehouse.raw("2015-08-31", "a.tsv", review().line());
+    warehouse.raw("2015-08-31", "b.tsv/c.tsv", review().line());
+    String what =
+        "Cannot read raw file: " + raw + "/arrival=2015-08-31/b.tsv, because it is a directory";
+    assertRefused(Code.FAILED, what, warehouse.daily("2015-08-31"), "raw");
+    assertRefused(Code.FAILED, what, warehouse.backfill(), "raw");
+    assertRefused(
+        Code.FAILED,
+        what + "; name it with --input '" + raw + "/arrival=2015-08-31/*'",
+        warehouse.input(warehouse.root + "/raw/product_reviews/arrival=*"),
+        "raw");
+  }
+
+  @Test
+  public void aTruncatedFile() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      text.append(review("R" + i * 7_919L, "2015-08-31").line()).append('\n');
+    }
+    for (String name : new String[] {"b.tsv.gz", "b.tsv.bz2", "b.tsv.zst"}) {
+      Warehouse each = new Warehouse(folder.newFolder());
+      each.raw("2015-08-31", "a.tsv", review().line());
+      byte[] packed = Warehouse.packed(name, text.toString().getBytes(StandardCharsets.UTF_8));
+      File file = each.raw("2015-08-31", name, Arrays.copyOf(packed, packed.length / 2));
+      WarehouseException e =
+          assertThrows(WarehouseException.class, () -> each.clean(each.daily("2015-08-31")));
+      String kind = name.endsWith("gz") ? "gzip" : name.endsWith("bz2") ? "bzip2" : "zstd";
+      String beginning =
+          "Cannot finish step: resolve, because Cannot read raw file: "
+              + file.toURI()
+              + ", because it is truncated or no "
+              + kind
+              + " file: ";
+      assertTrue(e.getMessage(), e.getMessage().startsWith(beginning));
+      assertEquals(Code.FAILED, e.code());
+      assertEquals(List.of("raw"), each.zones());
+    }
+  }
+
+  @Test
+  public void aDirectoryThatMayNotBeRead() throws Exception {
+    File closed = warehouse.raw("2015-08-31", "a.tsv", review().line()).getParentFile();
+    Files.setPosixFilePermissions(closed.toPath(), PosixFilePermissions.fromString("---------"));
+    try {
+      assumeTrue("root may read all", closed.list() == null);
+      WarehouseException e =
+          assertThrows(
+              WarehouseException.class, () -> warehouse.clean(warehouse.daily("2015-08-31")));
+      assertTrue(
+          e.getMessage(),
+          e.getMessage()
+              .startsWith("Cannot list raw files: " + raw + "/arrival=2015-08-31, because "));
+      assertEquals(Code.FAILED, e.code());
+      assertEquals(List.of("raw"), warehouse.zones());
+    } finally {
+      Files.setPosixFilePermissions(closed.toPath(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  @Test
+  public void tooManyRejectedRows() throws Exception {
+    String[] lines = new String[90];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = review("R" + i, "2015-08-31").line();
+    }
+    warehouse.raw("2015-08-31", "a.tsv", lines);
+    String worst = review("X", "2015-08-31").with("star_rating", "6").line();
+    warehouse.raw("2015-08-31", "b.tsv", worst, worst, worst, "short", review("Y", "").line());
+    warehouse.raw("2015-08-31", "c.tsv", worst, "", "", "", "", "");
+    assertRefused(
+        Code.QUALITY,
+        "Cannot commit run: product_reviews, because 11 of 101 rows (10.9 %) break a rule and the"
+            + " contract allows 10.0 %; most often field_count (6 rows), most in "
+            + raw
+            + "/arrival=2015-08-31/c.tsv (6 rows)",
+        warehouse.daily("2015-08-31"),
+        "raw");
+  }
+
+  @Test
+  public void asManyRejectedRowsAsAllowedAreNotRefused() throws Exception {
+    String[] lines = new String[10];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = i == 0 ? "broken" : review("R" + i, "2015-08-31").line();
+    }
+    warehouse.raw("2015-08-31", "a.tsv", lines);
+    assertEquals(1, warehouse.clean(warehouse.daily("2015-08-31")).orElseThrow().rejected());
+  }
+
+  @Test
+  public void anotherGrainThanTheTableHas() throws Exception {
+    warehouse.raw("2015-08-31", "a.tsv", review().line());
+    warehouse.clean(warehouse.backfill(Grain.DAY));
+    List<String> files = warehouse.files();
+    WarehouseException e =
+        assertThrows(
+            WarehouseException.class, () -> warehouse.clean(warehouse.backfill(Grain.YEAR)));
+    assertEquals(
+        "Cannot change grain: year, because the table product_reviews has rows by day",
+        e.getMessage());
+    assertTrue("the table's own needs no saying", warehouse.clean(warehouse.backfill()).isEmpty());
+    assertEquals(files, warehouse.files());
+  }
+
+  @Test
+  public void aRunThatAnotherOvertook() throws Exception {
+    warehouse.raw("2015-08-31", "a.tsv", review("A", "2015-08-31").line());
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    CleanRun slow = new CleanRun(warehouse.backfill(), warehouse.conf, nowhere);
+    File other = folder.newFile("b.tsv");
+    Files.writeString(other.toPath(), review("B", "2015-08-31").line());
+    warehouse.clean(warehouse.input(other.getPath()));
+    List<String> table = warehouse.table();
+
+    WarehouseException e = assertThrows(WarehouseException.class, slow::execute);
+
+    assertTrue(
+        e.getMessage(),
+        e.getMessage()
+            .matches(
+                "Cannot commit run: 000001-[0-9TZa-f-]+, because another run of product_reviews has"
+                    + " committed meanwhile; run again"));
+    assertEquals(Code.HELD, e.code());
+    assertEquals("the table is that of the other", table, warehouse.table());
+    assertEquals(
+        "the other's files alone are left",
+        List.of(
+            "clean/product_reviews/period=2015-08/run=RUN/part-m-00000.parquet",
+            "ledger/product_reviews/000001.json",
+            "raw/product_reviews/arrival=2015-08-31/a.tsv"),
+        warehouse.files());
+  }
+
+  private void assertRefused(Code code, String message, CleanRequest request, String... left) {
+    warehouse.conf.set(Settings.LEAST_SPLIT_BYTES, "1000");
+    WarehouseException e = assertThrows(WarehouseException.class, () -> warehouse.clean(request));
+    assertEquals(message, e.getMessage());
+    assertEquals(code, e.code());
+    assertEquals("nothing is left behind", List.of(left), warehouse.zones());
+  }
+}

@@ -1,0 +1,162 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.BZip2Codec;
+import org.reviewwarehouse.mapreduce.Reviews;
+import org.reviewwarehouse.mapreduce.contract.Grain;
+import org.reviewwarehouse.mapreduce.ledger.Ledger;
+import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+import org.reviewwarehouse.mapreduce.parquet.ParquetRows;
+
+/** A warehouse in a folder, with the settings of {@code conf/local}. */
+final class Warehouse {
+  static final String FEED = "product_reviews";
+
+  private static final Configuration LOCAL = local();
+
+  final File root;
+  final Configuration conf = new Configuration(LOCAL);
+
+  Warehouse(File folder) {
+    root = new File(folder, "root");
+    conf.set("hadoop.tmp.dir", new File(folder, "tmp").getPath());
+  }
+
+  private static Configuration local() {
+    Configuration conf = new Configuration();
+    File directory = new File(System.getProperty("basedir", "."), "../conf/local");
+    for (String name : new String[] {"core-site.xml", "mapred-site.xml", "warehouse-site.xml"}) {
+      conf.addResource(new Path(new File(directory, name).toURI()));
+    }
+    conf.size(); // reads them once, for all copies
+    return conf;
+  }
+
+  /** Writes a raw file of an arrival day; by its name it is compressed. */
+  File raw(String arrival, String name, String... lines) throws IOException {
+    byte[] text = (String.join("\n", lines) + "\n").getBytes(UTF_8);
+    return raw(arrival, name, packed(name, text));
+  }
+
+  File raw(String arrival, String name, byte[] content) throws IOException {
+    File file = new File(root, "raw/" + FEED + "/arrival=" + arrival + "/" + name);
+    file.getParentFile().mkdirs();
+    Files.write(file.toPath(), content);
+    return file;
+  }
+
+  static byte[] packed(String name, byte[] text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = packer(name, packed)) {
+      out.write(text);
+    }
+    return packed.toByteArray();
+  }
+
+  private static OutputStream packer(String name, OutputStream to) throws IOException {
+    if (name.endsWith(".gz")) {
+      return new GZIPOutputStream(to);
+    }
+    if (name.endsWith(".zst")) {
+      return new ZstdOutputStream(to);
+    }
+    if (name.endsWith(".bz2")) {
+      BZip2Codec codec = new BZip2Codec();
+      codec.setConf(LOCAL);
+      return codec.createOutputStream(to);
+    }
+    return to;
+  }
+
+  CleanRequest daily(String... arrivals) {
+    return request(Stream.of(arrivals).map(LocalDate::parse).toList(), false, null, null);
+  }
+
+  CleanRequest backfill() {
+    return request(List.of(), true, null, null);
+  }
+
+  CleanRequest backfill(Grain grain) {
+    return request(List.of(), true, null, grain);
+  }
+
+  CleanRequest input(String glob) {
+    return request(List.of(), true, glob, null);
+  }
+
+  private CleanRequest request(
+      List<LocalDate> arrivals, boolean backfill, String input, Grain grain) {
+    return new CleanRequest(
+        Reviews.CONTRACT,
+        Reviews.CONTRACT_TEXT,
+        new Path(root.toURI().toString().replaceAll("/$", "")),
+        arrivals,
+        backfill,
+        input,
+        grain);
+  }
+
+  Optional<LedgerEntry> clean(CleanRequest request) throws IOException, InterruptedException {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    return new CleanRun(request, conf, nowhere).execute();
+  }
+
+  /** The rows of the table's live partitions, sorted. */
+  List<String> table() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (LedgerEntry.Partition partition : last().partitions()) {
+      rows.addAll(
+          ParquetRows.below(
+              new File(
+                  root,
+                  "clean/" + FEED + "/period=" + partition.period() + "/run=" + partition.run())));
+    }
+    rows.sort(null);
+    return rows;
+  }
+
+  /** The rows of the last run in the late or the rejected zone, sorted. */
+  List<String> zone(String zone) throws IOException {
+    List<String> rows =
+        ParquetRows.below(new File(root, zone + "/" + FEED + "/run=" + last().run()));
+    rows.sort(null);
+    return rows;
+  }
+
+  private LedgerEntry last() throws IOException {
+    return new Ledger(new Path(root.toURI()), FEED, conf).last().orElseThrow();
+  }
+
+  /** All files below the root, hidden ones too, without checksums; RUN for the name of a run. */
+  List<String> files() throws IOException {
+    try (Stream<java.nio.file.Path> all = Files.walk(root.toPath())) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> root.toPath().relativize(file).toString())
+          .filter(file -> !file.endsWith(".crc"))
+          .map(file -> file.replaceAll("run=[0-9TZa-f-]+", "run=RUN"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** What stands directly below the root. */
+  List<String> zones() {
+    return Stream.of(root.list()).sorted().toList();
+  }
+}

@@ -1,0 +1,55 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import static org.junit.Assert.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.Test;
+import org.reviewwarehouse.mapreduce.Settings;
+
+/** How the write job is chosen by what resolve counted. */
+public class WritePlanTest {
+  private static final long MIB = 1 << 20;
+
+  private final Configuration conf = new Configuration(false);
+
+  @Test
+  public void mapsWriteAHandfulOfPeriodsWithRowGroupsOfABlock() {
+    conf.setLong(Settings.WRITE_BUFFER_BYTES, 512 * MIB);
+    assertEquals(new WritePlan(0, 128 * MIB), plan(10_000 * MIB, 4, 4));
+    assertEquals(new WritePlan(0, 64 * MIB), plan(10_000 * MIB, 4, 8));
+  }
+
+  @Test
+  public void reducersWriteWhereRowGroupsWouldBeTooSmall() {
+    conf.setLong(Settings.WRITE_BUFFER_BYTES, 512 * MIB);
+    assertEquals("as many as the slots", new WritePlan(4, 128 * MIB), plan(1_000_000_000, 1, 100));
+    assertEquals("256 MiB each", new WritePlan(40, 128 * MIB), plan(10_240 * MIB, 4, 100));
+    assertEquals(
+        "never more than periods", new WritePlan(100, 128 * MIB), plan(1_000_000 * MIB, 4, 100));
+  }
+
+  @Test
+  public void mapsWriteAllThatFitsIntoTheBuffer() {
+    conf.setLong(Settings.WRITE_BUFFER_BYTES, 512 * MIB);
+    assertEquals(new WritePlan(0, 128 * MIB), plan(512 * MIB, 1, 1_000));
+  }
+
+  @Test
+  public void theBufferIsTwoFifthsOfTheHeapUnlessItIsSet() {
+    assertEquals(new WritePlan(0, 80 * MIB), plan(10_000 * MIB, 4, 5));
+  }
+
+  private WritePlan plan(long plainBytes, int tasks, int periods) {
+    List<TaskReport> reports = new ArrayList<>();
+    for (int task = 0; task < tasks; task++) {
+      TaskReport report = new TaskReport();
+      for (int period = 0; period < periods; period++) {
+        report.periods.put(period, 1L);
+      }
+      reports.add(report);
+    }
+    return WritePlan.of(reports, plainBytes, new MapSlots(4, 1_000 * MIB), conf);
+  }
+}

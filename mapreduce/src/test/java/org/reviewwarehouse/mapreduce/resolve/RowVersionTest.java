@@ -1,0 +1,228 @@
+package org.reviewwarehouse.mapreduce.resolve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.Rule;
+import org.junit.Test;
+import org.reviewwarehouse.mapreduce.Seed;
+import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.contract.ContractReader;
+import org.reviewwarehouse.mapreduce.row.LineParser;
+import org.reviewwarehouse.mapreduce.row.Row;
+
+public class RowVersionTest {
+  private static final String CONTRACT =
+      """
+      {"type": "record", "name": "ratings", "key": [KEY], "order": [ORDER], "event.day": "day",
+       "fields": [
+        {"name": "a", "type": "string"},
+        {"name": "b", "type": "string"},
+        {"name": "small", "type": "int"},
+        {"name": "other", "type": "int"},
+        {"name": "wide", "type": "long"},
+        {"name": "wider", "type": "long"},
+        {"name": "good", "type": "boolean", "true": ["Y"], "false": ["N"]},
+        {"name": "day", "type": {"type": "int", "logicalType": "date"}}]}
+      """;
+
+  @Rule public final Seed seed = new Seed();
+
+  @Test
+  public void tellsKeysOfAnyLengthApart() {
+    Contract contract = contract("\"a\"", "\"day\"");
+    RowVersion version = new RowVersion(contract, 42);
+    Random random = seed.random();
+    Map<List<Long>, String> keys = new HashMap<>();
+    for (int length : new int[] {0, 1, 2, 7, 8, 9, 14, 15, 16, 17, 31, 32, 100, 300}) {
+      Set<String> texts = new HashSet<>(List.of("a".repeat(length), "\u0000".repeat(length)));
+      for (int i = 0; i < 200 && length > 0; i++) {
+        StringBuilder text = new StringBuilder("a".repeat(length));
+        for (int changes = random.nextInt(3); changes >= 0; changes--) {
+          text.setCharAt(random.nextInt(length), (char) random.nextInt(9));
+        }
+        texts.add(text.toString());
+      }
+      for (String text : texts) {
+        long[] words = version.of(row(contract, text, "", "0", "0", "0", "0"), 0);
+        assertNotEquals("marks a place that is taken", 0, words[1]);
+        String before = keys.put(List.of(words[0], words[1]), text);
+        assertEquals("no two keys share their words", null, before);
+        long[] again = version.of(row(contract, text, "x", "9", "8", "7", "6"), 5);
+        assertEquals(text, keys.get(List.of(again[0], again[1])));
+      }
+    }
+  }
+
+  @Test
+  public void doesNotConfuseKeysOfSeveralFields() {
+    Contract contract = contract("\"a\", \"b\", \"day\"", "\"day\"");
+    RowVersion version = new RowVersion(contract, 42);
+    String[] parts = {"", "a", "aa", "b", "ab", "ba", "\u0000", "\u0001", "a".repeat(600)};
+    Set<List<Long>> keys = new HashSet<>();
+    for (String a : parts) {
+      for (String b : parts) {
+        long[] words = version.of(row(contract, a, b, "0", "0", "0", "0"), 0);
+        keys.add(List.of(words[0], words[1]));
+      }
+    }
+    assertEquals(parts.length * parts.length, keys.size());
+  }
+
+  @Test
+  public void hashesLongKeysInAnotherWayForEachSeed() {
+    Contract contract = contract("\"a\"", "\"day\"");
+    Row row = row(contract, "a key of many letters", "", "0", "0", "0", "0");
+    long[] one = new RowVersion(contract, 1).of(row, 0).clone();
+    long[] two = new RowVersion(contract, 2).of(row, 0).clone();
+    assertNotEquals(one[0], two[0]);
+    assertNotEquals(one[1], two[1]);
+  }
+
+  @Test
+  public void ordersItsWordsAsTheValuesAreOrdered() {
+    assertOrdered("\"small\"");
+    assertOrdered("\"wide\"");
+    assertOrdered("\"small\", \"other\"");
+    assertOrdered("\"small\", \"wide\"");
+    assertOrdered("\"wide\", \"small\"");
+    assertOrdered("\"small\", \"wide\", \"other\"");
+    assertOrdered("\"small\", \"wide\", \"wider\", \"other\"");
+    assertOrdered("\"good\", \"day\", \"wide\", \"small\", \"wider\"");
+  }
+
+  private void assertOrdered(String order) {
+    Contract contract = contract("\"a\"", order);
+    RowVersion version = new RowVersion(contract, 0);
+    Random random = seed.random();
+    String[] ints = {"-2147483648", "-1", "0", "1", "2", "2147483647"};
+    String[] longs = {"-999999999999999999", "-1", "0", "1", "4294967296", "999999999999999999"};
+    List<long[]> words = new ArrayList<>();
+    List<long[]> values = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      Row row =
+          row(
+              contract,
+              "a",
+              "",
+              ints[random.nextInt(ints.length)],
+              ints[random.nextInt(ints.length)],
+              longs[random.nextInt(longs.length)],
+              longs[random.nextInt(longs.length)]);
+      long[] all = version.of(row, 7);
+      assertEquals(RowVersion.size(contract), all.length);
+      assertEquals(row.hash(), all[all.length - 2]);
+      assertEquals(7, all[all.length - 1]);
+      words.add(Arrays.copyOfRange(all, 2, all.length - 2));
+      values.add(contract.order().stream().mapToLong(row::number).toArray());
+    }
+    for (int one = 0; one < words.size(); one++) {
+      for (int two = 0; two < words.size(); two++) {
+        int byValue = Arrays.compare(values.get(one), values.get(two));
+        int byWords = Arrays.compareUnsigned(words.get(one), words.get(two));
+        assertEquals(
+            order + " " + Arrays.toString(values.get(one)) + Arrays.toString(values.get(two)),
+            Integer.signum(byValue),
+            Integer.signum(byWords));
+      }
+    }
+  }
+
+  @Test
+  public void takesOneLongForTwoNumbersAndNoneForNoOrder() {
+    assertEquals(4, RowVersion.size(contract("\"a\"", "")));
+    assertEquals(5, RowVersion.size(contract("\"a\"", "\"small\"")));
+    assertEquals(5, RowVersion.size(contract("\"a\"", "\"small\", \"other\"")));
+    assertEquals(5, RowVersion.size(contract("\"a\"", "\"wide\"")));
+    assertEquals(6, RowVersion.size(contract("\"a\"", "\"small\", \"wide\"")));
+    assertEquals(6, RowVersion.size(contract("\"a\"", "\"small\", \"wide\", \"other\"")));
+  }
+
+  @Test
+  public void packsSplitAndLineIntoAPosition() {
+    for (int split : new int[] {0, 1, 77, 1 << 20}) {
+      for (long line : new long[] {0, 1, 1L << 32, (1L << 40) - 1}) {
+        long position = RowVersion.position(split, line);
+        assertEquals(split, RowVersion.splitOf(position));
+        assertEquals(line, RowVersion.lineOf(position));
+        assertTrue("leaves room for the kind of loser", position << 1 >= 0);
+        assertEquals(position, position << 1 >>> 1);
+      }
+    }
+    assertTrue(RowVersion.position(0, (1L << 40) - 1) < RowVersion.position(1, 0));
+  }
+
+  @Test
+  public void sharesKeysOutToReducersEvenly() {
+    for (int reducers : new int[] {1, 2, 3, 8, 20}) {
+      int[] counts = new int[reducers];
+      int keys = reducers * 2_000;
+      for (int i = 0; i < keys; i++) {
+        counts[RowVersion.reducer(versionOf(i), reducers)]++;
+      }
+      int least = Arrays.stream(counts).min().orElseThrow();
+      int most = Arrays.stream(counts).max().orElseThrow();
+      assertTrue(reducers + " get " + least + " to " + most, least > 1_700 && most < 2_300);
+    }
+  }
+
+  @Test
+  public void keysThatShareAReducerDoNotShareTheirPlaceInItsTable() {
+    Set<Integer> places = new HashSet<>();
+    int keys = 0;
+    for (int i = 0; keys < 4_096; i++) {
+      long[] version = versionOf(i);
+      if (RowVersion.reducer(version, 8) == 3) {
+        keys++;
+        places.add(RowVersion.spread(version[0], version[1]) & 4_095);
+      }
+    }
+    // 1 - 1/e of the places, as with any even spread.
+    assertTrue(places.size() + " places", places.size() > 2_400);
+  }
+
+  private static long[] versionOf(int number) {
+    byte[] key = String.format("R%013d", number).getBytes(UTF_8);
+    long first = 0;
+    long second = 0;
+    for (int i = 0; i < 8; i++) {
+      first = first << 8 | key[i];
+    }
+    for (int i = 8; i < key.length; i++) {
+      second = second << 8 | key[i];
+    }
+    return new long[] {first, second << 8 | 15, 0, 0};
+  }
+
+  private static Contract contract(String key, String order) {
+    return ContractReader.read("ratings", CONTRACT.replace("KEY", key).replace("ORDER", order));
+  }
+
+  private static Row row(
+      Contract contract,
+      String a,
+      String b,
+      String small,
+      String other,
+      String wide,
+      String wider) {
+    String line =
+        String.join("\t", a, b, small, other, wide, wider, "Y", "2015-08-31")
+            + "\n"
+            + " ".repeat(LineParser.PADDING);
+    LineParser parser = new LineParser(contract);
+    parser.parse(line.getBytes(UTF_8), 0);
+    assertEquals(line, null, parser.row().reason());
+    return parser.row();
+  }
+}
