@@ -21,6 +21,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Contract;
@@ -76,6 +77,8 @@ public final class CleanRun {
         LocalDate.ofInstant(started, ZoneOffset.UTC).toEpochDay(),
         !request.backfill(),
         random.nextLong());
+    // A task's files appear all at once: the newer algorithm moves them one by one.
+    this.conf.setInt(FileOutputCommitter.FILEOUTPUTCOMMITTER_ALGORITHM_VERSION, 1);
     TaskFailure.setDirectory(this.conf, new Path(work, "failures"));
   }
 
