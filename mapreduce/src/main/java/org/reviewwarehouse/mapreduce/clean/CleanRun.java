@@ -9,13 +9,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -25,7 +21,6 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Contract;
-import org.reviewwarehouse.mapreduce.input.FileChecksum;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawInputFormat;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
@@ -135,7 +130,7 @@ public final class CleanRun {
         WriteJob.create(conf, resolved, writing.reducers(), writing.rowGroupBytes(), written);
     steps.add(Step.run(write, progress));
     TaskReport wrote = TaskReport.sum(TaskReport.read(written, conf));
-    LedgerEntry entry = entry(files, counted, wrote);
+    LedgerEntry entry = draft().entry(files, counted, wrote);
     Accounting.check(counted, resolveJob.getCounters(), wrote, entry);
 
     move(written, fs);
@@ -154,6 +149,11 @@ public final class CleanRun {
     return entry;
   }
 
+  private EntryDraft draft() {
+    return new EntryDraft(
+        sequence(), run, contract, request.backfill(), started, List.copyOf(steps));
+  }
+
   private int sequence() {
     return before.map(LedgerEntry::sequence).orElse(0) + 1;
   }
@@ -169,110 +169,7 @@ public final class CleanRun {
     } else {
       files = InputFiles.ofArrivals(request.rawZone(), request.arrivals(), conf);
     }
-    Map<String, List<LedgerEntry.Input>> seen = new HashMap<>();
-    for (LedgerEntry entry : ledger.entries()) {
-      for (LedgerEntry.Input input : entry.inputs()) {
-        seen.computeIfAbsent(input.path(), any -> new ArrayList<>()).add(input);
-      }
-    }
-    List<RawFile> unseen = new ArrayList<>();
-    for (RawFile file : files) {
-      if (!isIn(seen.getOrDefault(file.path(), List.of()), file)) {
-        unseen.add(file);
-      }
-    }
-    return InputFiles.numbered(unseen);
-  }
-
-  private boolean isIn(List<LedgerEntry.Input> seen, RawFile file) throws IOException {
-    for (LedgerEntry.Input input : seen) {
-      if (input.length() == file.length()
-          && input.checksum().equals(FileChecksum.label(FileChecksum.of(file, conf)))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private LedgerEntry entry(List<RawFile> files, TaskReport counted, TaskReport wrote)
-      throws IOException {
-    List<LedgerEntry.Input> inputs = new ArrayList<>();
-    TaskReport.FileRows all = new TaskReport.FileRows();
-    for (RawFile file : files) {
-      TaskReport.FileRows rows = wrote.file(file.number());
-      all.add(rows);
-      inputs.add(
-          new LedgerEntry.Input(
-              file.path(),
-              file.arrival() == RawFile.NO_ARRIVAL
-                  ? null
-                  : LocalDate.ofEpochDay(file.arrival()).toString(),
-              file.length(),
-              FileChecksum.label(counted.checksum(file)),
-              rows.read,
-              rows.accepted,
-              rows.duplicate,
-              rows.superseded,
-              rows.rejectedRows(),
-              rows.late));
-    }
-    return new LedgerEntry(
-        sequence(),
-        run,
-        request.feed(),
-        request.backfill() ? "backfill" : "daily",
-        contract.fingerprint(),
-        contract.grain().label(),
-        started.toString(),
-        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-        request.backfill() ? null : contract.watermarkDays(),
-        inputs.stream()
-            .map(LedgerEntry.Input::arrival)
-            .filter(arrival -> arrival != null)
-            .distinct()
-            .sorted()
-            .toList(),
-        inputs,
-        all.read,
-        all.accepted,
-        all.duplicate,
-        all.superseded,
-        all.rejectedRows(),
-        all.late,
-        files.stream().mapToLong(RawFile::length).sum(),
-        wrote.written.stream().mapToLong(TaskReport.Written::bytes).sum(),
-        rejections(all),
-        List.copyOf(steps),
-        partitions(wrote));
-  }
-
-  private static List<LedgerEntry.Rejection> rejections(TaskReport.FileRows all) {
-    List<LedgerEntry.Rejection> rejections = new ArrayList<>();
-    all.rejected.forEach(
-        (rule, rows) -> {
-          String[] parts = rule.split(":");
-          rejections.add(
-              new LedgerEntry.Rejection(parts[0], parts.length > 1 ? parts[1] : null, rows));
-        });
-    rejections.sort(Comparator.comparingLong(LedgerEntry.Rejection::rows).reversed());
-    return rejections;
-  }
-
-  private List<LedgerEntry.Partition> partitions(TaskReport wrote) {
-    Map<String, LedgerEntry.Partition> partitions = new TreeMap<>();
-    for (TaskReport.Written file : wrote.written) {
-      partitions.merge(
-          file.period(),
-          new LedgerEntry.Partition(file.period(), run, file.rows(), 1, file.bytes()),
-          (a, b) ->
-              new LedgerEntry.Partition(
-                  a.period(),
-                  run,
-                  a.rows() + b.rows(),
-                  a.files() + b.files(),
-                  a.bytes() + b.bytes()));
-    }
-    return List.copyOf(partitions.values());
+    return SeenFiles.of(ledger, conf).unseen(files);
   }
 
   /** Puts the run's directories where they stay; nobody knows of them before the commit. */

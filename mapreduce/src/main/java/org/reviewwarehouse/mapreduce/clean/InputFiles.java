@@ -45,10 +45,19 @@ final class InputFiles {
     InputFiles found = new InputFiles(conf);
     FileSystem fs = rawZone.getFileSystem(conf);
     for (FileStatus day : list(fs, rawZone)) {
-      OptionalLong arrival = arrivalOf(day.getPath());
-      if (day.isDirectory() && arrival.isPresent()) {
-        found.addDirectory(day.getPath(), arrival.getAsLong(), false);
+      if (!day.isDirectory() || isHidden(day.getPath())) {
+        continue;
       }
+      long arrival =
+          arrivalOf(day.getPath())
+              .orElseThrow(
+                  () ->
+                      new WarehouseException(
+                          WarehouseException.Code.FAILED,
+                          "Cannot read raw zone: "
+                              + day.getPath()
+                              + ", because the name is not arrival=YYYY-MM-DD"));
+      found.addDirectory(day.getPath(), arrival, false);
     }
     return found.sorted(rawZone.toString());
   }

@@ -80,6 +80,15 @@ public final class ContractReader {
     if (key.isEmpty()) {
       throw attributes.refuse("key", "a row needs a name, and there is none");
     }
+    for (Field field : key) {
+      boolean oneSpelling =
+          field.type() == Type.DATE || field.type() == Type.STRING && field.cleaning().isEmpty();
+      if (!oneSpelling) {
+        throw attributes.refuse(
+            "key",
+            field.name() + " can be spelled in two ways, and the two would be two rows of one key");
+      }
+    }
     for (Field field : order) {
       if (field.type() == Type.STRING || field.optional()) {
         throw attributes.refuse(

@@ -31,6 +31,7 @@ final class RejectedWriteSupport extends WriteSupport<RejectedLine> {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // the other overload takes parquet's own configuration type
   public WriteContext init(Configuration conf) {
     return new WriteContext(SCHEMA, footer);
   }

@@ -31,6 +31,7 @@ final class RowWriteSupport extends WriteSupport<Row> {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // the other overload takes parquet's own configuration type
   public WriteContext init(Configuration conf) {
     return new WriteContext(CleanSchema.of(contract), footer);
   }

@@ -58,6 +58,19 @@ public class RefusedRunTest {
   }
 
   @Test
+  public void aDirectoryOfTheRawZoneThatIsNoArrivalDay() throws Exception {
+    warehouse.raw("2015-08-31", "a.tsv", review().line());
+    warehouse.raw("2015-13-01", "b.tsv", review().line());
+    assertRefused(
+        Code.FAILED,
+        "Cannot read raw zone: "
+            + raw
+            + "/arrival=2015-13-01, because the name is not arrival=YYYY-MM-DD",
+        warehouse.backfill(),
+        "raw");
+  }
+
+  @Test
   public void noFileAtAll() throws Exception {
     new File(warehouse.root, "raw/product_reviews/arrival=2015-08-31").mkdirs();
     String message = "Cannot read raw files: " + raw + ", because there are none";

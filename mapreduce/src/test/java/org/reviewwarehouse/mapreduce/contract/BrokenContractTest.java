@@ -15,7 +15,8 @@ public class BrokenContractTest {
        "key": ["id"], "order": ["day", "stars"], "event.day": "day",
        "checks": [{"field": "stars", "at.most": "most"}],
        "fields": [
-        {"name": "id", "type": "string", "text": ["trim"]},
+        {"name": "id", "type": "string"},
+        {"name": "title", "type": "string", "text": ["trim"]},
         {"name": "stars", "type": "int", "min": 0, "max": 5},
         {"name": "most", "type": "int"},
         {"name": "wide", "type": ["null", "long"]},
@@ -83,6 +84,11 @@ public class BrokenContractTest {
     {"[\"id\"]", "[\"nobody\"]", "attribute key: there is no field \"nobody\""},
     {"[\"id\"]", "[]", "attribute key: a row needs a name, and there is none"},
     {"[\"id\"]", "\"id\"", "attribute key: it is id, not a list of texts"},
+    {
+      "[\"id\"]",
+      "[\"id\", \"title\"]",
+      "attribute key: title can be spelled in two ways, and the two would be two rows of one key"
+    },
     {"[\"id\"]", "[1]", "attribute key: it holds 1, not a text"},
     {
       "[\"day\", \"stars\"]", "[\"day\", \"moons\"]", "attribute order: there is no field \"moons\""
@@ -209,7 +215,7 @@ public class BrokenContractTest {
     {
       "\"text\": [\"trim\"]",
       "\"min\": 1",
-      "field id, attribute min: it is 1, which does not bound a STRING"
+      "field title, attribute min: it is 1, which does not bound a STRING"
     },
     {
       "\"max\": \"arrival\"",
@@ -244,17 +250,17 @@ public class BrokenContractTest {
     {
       "\"text\": [\"trim\"]",
       "\"true\": [\"Y\"], \"false\": [\"N\"]",
-      "field id, attribute true: a BOOLEAN, and nothing else, has words for true and false"
+      "field title, attribute true: a BOOLEAN, and nothing else, has words for true and false"
     },
     {
       "\"text\": [\"trim\"]",
       "\"true\": [\"Y\"]",
-      "field id, attribute true: a BOOLEAN, and nothing else, has words for true and false"
+      "field title, attribute true: a BOOLEAN, and nothing else, has words for true and false"
     },
     {
       "[\"trim\"]",
       "[\"shout\"]",
-      "field id, attribute text: it holds \"shout\", which is none of html, underscores, trim"
+      "field title, attribute text: it holds \"shout\", which is none of html, underscores, trim"
     },
     {"\"max\": 5", "\"text\": [\"trim\"]", "field stars, attribute text: a INT is not a text"},
     {

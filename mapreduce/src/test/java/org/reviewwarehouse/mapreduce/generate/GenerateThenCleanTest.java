@@ -51,6 +51,34 @@ public class GenerateThenCleanTest {
   }
 
   @Test
+  public void validationFindsNothingButATruthThatWasChanged() throws Exception {
+    Generated.run(request(300), 1);
+    List<LedgerEntry> runs = List.of(clean(false));
+    assertEquals(List.of(), different(runs));
+    Path truth = root().resolve("raw/product_reviews/truth-2015-08-26.json");
+    String text = Files.readString(truth);
+    Files.writeString(truth, text.replace("\"late\" : 3", "\"late\" : 4"));
+    assertEquals(List.of(new Validation.Line("late", 10, 9)), different(runs));
+    Files.delete(truth);
+    assertEquals(
+        "Cannot validate arrival: 2015-08-26, because nothing tells what is in its files: "
+            + truth.toUri()
+            + " does not exist",
+        assertThrows(WarehouseException.class, () -> different(runs))
+            .getMessage()
+            .replace("file:///", "file:/")
+            .replace(" file:/", " file:///"));
+  }
+
+  private List<Validation.Line> different(List<LedgerEntry> runs) throws IOException {
+    org.apache.hadoop.fs.Path zone =
+        new org.apache.hadoop.fs.Path(root().resolve("raw/product_reviews").toUri());
+    return Validation.of(runs, zone, new org.apache.hadoop.conf.Configuration()).stream()
+        .filter(line -> !line.same())
+        .toList();
+  }
+
+  @Test
   public void aBackfillAcceptsTheLateRowsToo() throws Exception {
     List<Truth> truths = Generated.run(request(1000), 2).truths();
     LedgerEntry entry = clean(true);

@@ -1,0 +1,115 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.input.FileChecksum;
+import org.reviewwarehouse.mapreduce.input.RawFile;
+import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+
+/** Makes a run's ledger entry out of what its tasks counted. */
+record EntryDraft(
+    int sequence,
+    String run,
+    Contract contract,
+    boolean backfill,
+    Instant started,
+    List<LedgerEntry.Step> steps) {
+
+  /**
+   * @param counted by the resolve job: the checksums are its own
+   * @param wrote what the write job counted: the rows are its own
+   */
+  LedgerEntry entry(List<RawFile> files, TaskReport counted, TaskReport wrote) throws IOException {
+    List<LedgerEntry.Input> inputs = new ArrayList<>();
+    TaskReport.FileRows all = new TaskReport.FileRows();
+    for (RawFile file : files) {
+      TaskReport.FileRows rows = wrote.file(file.number());
+      all.add(rows);
+      inputs.add(input(file, FileChecksum.label(counted.checksum(file)), rows));
+    }
+    return new LedgerEntry(
+        sequence,
+        run,
+        contract.feed(),
+        backfill ? "backfill" : "daily",
+        contract.fingerprint(),
+        contract.grain().label(),
+        started.toString(),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+        backfill ? null : contract.watermarkDays(),
+        arrivals(inputs),
+        inputs,
+        all.read,
+        all.accepted,
+        all.duplicate,
+        all.superseded,
+        all.rejectedRows(),
+        all.late,
+        files.stream().mapToLong(RawFile::length).sum(),
+        wrote.written.stream().mapToLong(TaskReport.Written::bytes).sum(),
+        rejections(all),
+        steps,
+        partitions(wrote));
+  }
+
+  private static LedgerEntry.Input input(RawFile file, String checksum, TaskReport.FileRows rows) {
+    boolean known = file.arrival() != RawFile.NO_ARRIVAL;
+    return new LedgerEntry.Input(
+        file.path(),
+        known ? LocalDate.ofEpochDay(file.arrival()).toString() : null,
+        file.length(),
+        checksum,
+        rows.read,
+        rows.accepted,
+        rows.duplicate,
+        rows.superseded,
+        rows.rejectedRows(),
+        rows.late);
+  }
+
+  private static List<String> arrivals(List<LedgerEntry.Input> inputs) {
+    return inputs.stream()
+        .map(LedgerEntry.Input::arrival)
+        .filter(arrival -> arrival != null)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static List<LedgerEntry.Rejection> rejections(TaskReport.FileRows all) {
+    List<LedgerEntry.Rejection> rejections = new ArrayList<>();
+    all.rejected.forEach(
+        (rule, rows) -> {
+          String[] parts = rule.split(":");
+          rejections.add(
+              new LedgerEntry.Rejection(parts[0], parts.length > 1 ? parts[1] : null, rows));
+        });
+    rejections.sort(Comparator.comparingLong(LedgerEntry.Rejection::rows).reversed());
+    return rejections;
+  }
+
+  private List<LedgerEntry.Partition> partitions(TaskReport wrote) {
+    Map<String, LedgerEntry.Partition> partitions = new TreeMap<>();
+    for (TaskReport.Written file : wrote.written) {
+      partitions.merge(
+          file.period(),
+          new LedgerEntry.Partition(file.period(), run, file.rows(), 1, file.bytes()),
+          (a, b) ->
+              new LedgerEntry.Partition(
+                  a.period(),
+                  run,
+                  a.rows() + b.rows(),
+                  a.files() + b.files(),
+                  a.bytes() + b.bytes()));
+    }
+    return List.copyOf(partitions.values());
+  }
+}
