@@ -21,7 +21,8 @@ public final class Main {
     try {
       code = run(args);
     } catch (Exception e) {
-      System.err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+      String message = e.getMessage() == null ? e.toString() : e.getMessage();
+      System.err.println(message.lines().findFirst().orElse("")); // a server's comes with its stack
       if (Boolean.getBoolean("warehouse.stacktrace")) {
         e.printStackTrace();
       }
