@@ -40,6 +40,7 @@ public final class Main {
       usage(System.out);
       return 0;
     }
+    Configuration.addDefaultResource(Settings.FILE);
     for (Program program : PROGRAMS) {
       if (program.name().equals(args[0])) {
         return ToolRunner.run(

@@ -2,6 +2,9 @@ package org.reviewwarehouse.mapreduce;
 
 /** The properties of this module, each with its default. */
 public final class Settings {
+  /** Site file on the class path in which they may be set; it need not be there. */
+  public static final String FILE = "warehouse-site.xml";
+
   /** Root of the warehouse where a program is called without {@code --root}. */
   public static final String ROOT = "warehouse.root";
 
