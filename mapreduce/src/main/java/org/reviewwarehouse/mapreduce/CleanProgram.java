@@ -49,8 +49,7 @@ final class CleanProgram extends Program {
 
   @Override
   protected int run(CommandLine line) throws Exception {
-    Contracts.Source source =
-        Contracts.find(line.getOptionValue("feed"), line.getOptionValue("contract"), getConf());
+    Contracts.Source source = contract(line);
     CleanRequest request =
         new CleanRequest(
             source.contract(),

@@ -62,8 +62,7 @@ final class GenerateProgram extends Program {
     }
     long seed = line.hasOption("seed") ? number(line, "seed", Long.MIN_VALUE, Long.MAX_VALUE) : 1;
     boolean gzip = gzip(line);
-    Contracts.Source source =
-        Contracts.find(line.getOptionValue("feed"), line.getOptionValue("contract"), getConf());
+    Contracts.Source source = contract(line);
     GenerateRequest request =
         new GenerateRequest(
             source.contract(),

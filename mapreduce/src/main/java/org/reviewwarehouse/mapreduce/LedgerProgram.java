@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
-import org.reviewwarehouse.mapreduce.contract.Contracts;
 import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
@@ -31,10 +30,7 @@ final class LedgerProgram extends Program {
 
   @Override
   protected int run(CommandLine line) throws Exception {
-    String feed =
-        Contracts.find(line.getOptionValue("feed"), line.getOptionValue("contract"), getConf())
-            .contract()
-            .feed();
+    String feed = contract(line).contract().feed();
     List<LedgerEntry> entries = new Ledger(root(line), feed, getConf()).entries();
     if (line.hasOption("json")) {
       entries.forEach(entry -> System.out.println(Ledger.json(entry)));

@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 import org.reviewwarehouse.mapreduce.contract.ContractException;
+import org.reviewwarehouse.mapreduce.contract.Contracts;
 
 /** One program of the job jar: its options, its help and its exit codes. */
 public abstract class Program extends Configured implements Tool {
@@ -79,6 +80,14 @@ public abstract class Program extends Configured implements Tool {
 
   private static String lowerFirst(String message) {
     return message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1);
+  }
+
+  /** The contract of {@code --feed}, or that of {@code --contract}. */
+  protected final Contracts.Source contract(CommandLine line) throws IOException {
+    return Contracts.find(
+        line.getOptionValue(FEED.getLongOpt()),
+        line.getOptionValue(CONTRACT.getLongOpt()),
+        getConf());
   }
 
   /** The root of the warehouse: {@code --root}, or {@link Settings#ROOT}. */

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.fs.Path;
-import org.reviewwarehouse.mapreduce.contract.Contracts;
 import org.reviewwarehouse.mapreduce.generate.Validation;
 import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
@@ -29,10 +28,7 @@ final class ValidateProgram extends Program {
 
   @Override
   protected int run(CommandLine line) throws Exception {
-    String feed =
-        Contracts.find(line.getOptionValue("feed"), line.getOptionValue("contract"), getConf())
-            .contract()
-            .feed();
+    String feed = contract(line).contract().feed();
     Path root = root(line);
     List<LedgerEntry> runs = new Ledger(root, feed, getConf()).entries();
     if (runs.isEmpty()) {

@@ -157,12 +157,7 @@ final class ResolveJob {
           report.periods.merge(grain.number(DayTable.day(i)), rowsByDay[i], Long::sum);
         }
       }
-      TaskReport.FileRows all = new TaskReport.FileRows();
-      report.files.values().forEach(all::add);
-      context.getCounter(Rows.READ).increment(all.read);
-      context.getCounter(Rows.REJECTED).increment(all.rejectedRows());
-      context.getCounter(Rows.LATE).increment(all.late);
-      report.writeBeside(context);
+      report.finish(context);
     }
   }
 

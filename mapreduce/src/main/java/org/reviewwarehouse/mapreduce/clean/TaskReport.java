@@ -99,9 +99,16 @@ final class TaskReport {
     written.addAll(other.written);
   }
 
-  /** Writes the report beside the task's output. */
-  void writeBeside(TaskInputOutputContext<?, ?, ?, ?> context)
-      throws IOException, InterruptedException {
+  /** Writes the report beside the task's output, and its sums into the job's counters. */
+  void finish(TaskInputOutputContext<?, ?, ?, ?> context) throws IOException, InterruptedException {
+    FileRows all = new FileRows();
+    files.values().forEach(all::add);
+    context.getCounter(Rows.READ).increment(all.read);
+    context.getCounter(Rows.ACCEPTED).increment(all.accepted);
+    context.getCounter(Rows.DUPLICATE).increment(all.duplicate);
+    context.getCounter(Rows.SUPERSEDED).increment(all.superseded);
+    context.getCounter(Rows.REJECTED).increment(all.rejectedRows());
+    context.getCounter(Rows.LATE).increment(all.late);
     Path directory = new Path(FileOutputFormat.getWorkOutputPath(context), DIRECTORY);
     Path path = new Path(directory, context.getTaskAttemptID().getTaskID() + ".json");
     try (OutputStream out = path.getFileSystem(context.getConfiguration()).create(path, true)) {

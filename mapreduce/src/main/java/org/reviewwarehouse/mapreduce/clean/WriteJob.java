@@ -135,15 +135,7 @@ final class WriteJob {
     @Override
     protected void cleanup(Context context) throws IOException, InterruptedException {
       zones.close(report);
-      TaskReport.FileRows all = new TaskReport.FileRows();
-      report.files.values().forEach(all::add);
-      context.getCounter(Rows.READ).increment(all.read);
-      context.getCounter(Rows.ACCEPTED).increment(all.accepted);
-      context.getCounter(Rows.DUPLICATE).increment(all.duplicate);
-      context.getCounter(Rows.SUPERSEDED).increment(all.superseded);
-      context.getCounter(Rows.REJECTED).increment(all.rejectedRows());
-      context.getCounter(Rows.LATE).increment(all.late);
-      report.writeBeside(context);
+      report.finish(context);
     }
   }
 
@@ -196,7 +188,7 @@ final class WriteJob {
     @Override
     protected void cleanup(Context context) throws IOException, InterruptedException {
       zones.close(report);
-      report.writeBeside(context);
+      report.finish(context);
     }
   }
 }
