@@ -9,6 +9,9 @@ import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
 /** {@code ledger}: the runs of a feed. */
 final class LedgerProgram extends Program {
+  private static final List<String> FATES =
+      List.of("read", "accepted", "duplicate", "superseded", "rejected", "late");
+
   @Override
   public String name() {
     return "ledger";
@@ -50,32 +53,17 @@ final class LedgerProgram extends Program {
     List<String[]> rows = new ArrayList<>();
     for (LedgerEntry entry : entries) {
       rows.add(
-          new String[] {
-            entry.run(),
-            entry.mode(),
-            entry.committed(),
-            Integer.toString(entry.inputs().size()),
-            count(entry.read()),
-            count(entry.accepted()),
-            count(entry.duplicate()),
-            count(entry.superseded()),
-            count(entry.rejected()),
-            count(entry.late())
-          });
+          row(
+              List.of(entry.run(), entry.mode(), entry.committed()),
+              entry.inputs().size(),
+              entry.read(),
+              entry.accepted(),
+              entry.duplicate(),
+              entry.superseded(),
+              entry.rejected(),
+              entry.late()));
     }
-    List<String> headers =
-        List.of(
-            "run",
-            "mode",
-            "committed",
-            "files",
-            "read",
-            "accepted",
-            "duplicate",
-            "superseded",
-            "rejected",
-            "late");
-    System.out.println(AccountingTable.table(headers, rows));
+    print(List.of("run", "mode", "committed", "files"), FATES, rows);
   }
 
   private static void printInputs(List<LedgerEntry> entries) {
@@ -83,52 +71,46 @@ final class LedgerProgram extends Program {
     for (LedgerEntry entry : entries) {
       for (LedgerEntry.Input input : entry.inputs()) {
         rows.add(
-            new String[] {
-              input.path(),
-              Integer.toString(entry.sequence()),
-              count(input.length()),
-              input.checksum(),
-              count(input.read()),
-              count(input.accepted()),
-              count(input.duplicate()),
-              count(input.superseded()),
-              count(input.rejected()),
-              count(input.late())
-            });
+            row(
+                List.of(input.path(), input.checksum()),
+                entry.sequence(),
+                input.length(),
+                input.read(),
+                input.accepted(),
+                input.duplicate(),
+                input.superseded(),
+                input.rejected(),
+                input.late()));
       }
     }
-    List<String> headers =
-        List.of(
-            "file",
-            "run",
-            "bytes",
-            "checksum",
-            "read",
-            "accepted",
-            "duplicate",
-            "superseded",
-            "rejected",
-            "late");
-    System.out.println(AccountingTable.table(headers, rows));
+    print(List.of("file", "checksum", "run", "bytes"), FATES, rows);
   }
 
   private static void printPartitions(LedgerEntry last) {
     List<String[]> rows = new ArrayList<>();
     for (LedgerEntry.Partition partition : last.partitions()) {
       rows.add(
-          new String[] {
-            partition.period(),
-            partition.run(),
-            count(partition.rows()),
-            Integer.toString(partition.files()),
-            count(partition.bytes())
-          });
+          row(
+              List.of(partition.period(), partition.run()),
+              partition.rows(),
+              partition.files(),
+              partition.bytes()));
     }
-    System.out.println(
-        AccountingTable.table(List.of("live period", "run", "rows", "files", "bytes"), rows));
+    print(List.of("live period", "run"), List.of("rows", "files", "bytes"), rows);
   }
 
-  private static String count(long number) {
-    return String.format("%,d", number);
+  private static void print(List<String> first, List<String> then, List<String[]> rows) {
+    List<String> headers = new ArrayList<>(first);
+    headers.addAll(then);
+    System.out.println(AccountingTable.table(headers, rows));
+  }
+
+  /** Texts, and numbers behind them. */
+  private static String[] row(List<String> texts, long... numbers) {
+    List<String> row = new ArrayList<>(texts);
+    for (long number : numbers) {
+      row.add(String.format("%,d", number));
+    }
+    return row.toArray(String[]::new);
   }
 }
