@@ -25,7 +25,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS product_reviews_runs (
   review_headline STRING COMMENT 'Headline, entities unescaped',
   review_body STRING COMMENT 'Text, entities unescaped, <br /> as line breaks',
   review_date DATE COMMENT 'Day the review was written, UTC',
-  row_hash BIGINT COMMENT '64-bit hash of the raw line: last tie-break between versions'
+  row_hash BIGINT COMMENT '64-bit hash of the raw record: last tie-break between versions'
 )
 COMMENT 'All versions of all periods; ask product_reviews for the valid one'
 PARTITIONED BY (
@@ -60,7 +60,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS product_reviews_late (
   review_headline STRING COMMENT 'Headline, entities unescaped',
   review_body STRING COMMENT 'Text, entities unescaped, <br /> as line breaks',
   review_date DATE COMMENT 'Day the review was written, UTC',
-  row_hash BIGINT COMMENT '64-bit hash of the raw line: last tie-break between versions'
+  row_hash BIGINT COMMENT '64-bit hash of the raw record: last tie-break between versions'
 )
 COMMENT 'Valid reviews that came after the watermark and wait for a reconciliation'
 PARTITIONED BY (run STRING COMMENT 'Run that set them aside')

@@ -89,7 +89,7 @@ CREATE VIEW IF NOT EXISTS ledger_rejections (
   `sequence` COMMENT 'Number of the run within its feed, from 1',
   run COMMENT 'Run id',
   reason COMMENT 'Rule that was broken',
-  field COMMENT 'Field that broke it; null if it was the line',
+  field COMMENT 'Field that broke it; null if it was the record',
   rejected COMMENT 'Rows'
 )
 COMMENT 'Rejected rows of each run by reason and field'
@@ -99,17 +99,17 @@ FROM ledger entry
 LATERAL VIEW explode(entry.rejections) exploded AS rejection;
 
 CREATE EXTERNAL TABLE IF NOT EXISTS rejected (
-  line BINARY COMMENT 'The line as it came, at most its first 64 KiB',
-  line_length BIGINT COMMENT 'Length of the whole line in bytes',
+  record BINARY COMMENT 'The record as it came, at most its first 64 KiB',
+  record_length BIGINT COMMENT 'Length of the whole record in bytes',
   reason STRING COMMENT 'Rule that was broken',
-  field STRING COMMENT 'Field that broke it; null if it was the line',
-  file STRING COMMENT 'File the line was in',
-  position BIGINT COMMENT 'Offset of the line in the decompressed file in bytes',
+  field STRING COMMENT 'Field that broke it; null if it was the record',
+  file STRING COMMENT 'File the record was in',
+  position BIGINT COMMENT 'Offset of the record in the decompressed file in bytes',
   arrival DATE COMMENT 'Day the file arrived; null if unknown'
 )
-COMMENT 'Lines that broke a rule of their contract'
+COMMENT 'Records that broke a rule of their contract'
 PARTITIONED BY (
-  feed STRING COMMENT 'Feed of the line',
+  feed STRING COMMENT 'Feed of the record',
   run STRING COMMENT 'Run that rejected it'
 )
 STORED AS PARQUET

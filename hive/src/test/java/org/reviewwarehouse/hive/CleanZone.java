@@ -32,7 +32,7 @@ final class CleanZone {
               + " required int64 row_hash; }");
   private static final MessageType REJECTED =
       MessageTypeParser.parseMessageType(
-          "message rejected { required binary line; required int64 line_length;"
+          "message rejected { required binary line; required int64 record_length;"
               + " required binary reason (UTF8); optional binary field (UTF8);"
               + " required binary file (UTF8); required int64 position;"
               + " optional int32 arrival (DATE); }");
@@ -120,7 +120,7 @@ final class CleanZone {
           new SimpleGroupFactory(REJECTED)
               .newGroup()
               .append("line", "US\tbad")
-              .append("line_length", 6L)
+              .append("record_length", 6L)
               .append("reason", "wrong_number_of_fields")
               .append("file", "part-0.tsv")
               .append("position", 116L));

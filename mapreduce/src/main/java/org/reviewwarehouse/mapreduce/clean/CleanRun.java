@@ -111,7 +111,7 @@ public final class CleanRun {
             files,
             slots.count(),
             conf.getLong(Settings.LEAST_SPLIT_BYTES, Settings.LEAST_SPLIT_BYTES_DEFAULT));
-    RawInputFormat.setPlan(conf, new Path(work, "plan"), splits, contract.maxLineBytes());
+    RawInputFormat.setPlan(conf, new Path(work, "plan"), splits, contract.maxRecordBytes());
     progress.printf(
         "run %s: %,d files, %,d bytes, %d splits%n",
         run, files.size(), files.stream().mapToLong(RawFile::length).sum(), splits.size());

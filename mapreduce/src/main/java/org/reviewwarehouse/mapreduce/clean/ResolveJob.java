@@ -18,9 +18,9 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.MapFileOutputFormat;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Grain;
-import org.reviewwarehouse.mapreduce.input.LineBlock;
 import org.reviewwarehouse.mapreduce.input.RawInputFormat;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
+import org.reviewwarehouse.mapreduce.input.RecordBlock;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
 import org.reviewwarehouse.mapreduce.resolve.WinnerTable;
 import org.reviewwarehouse.mapreduce.row.Row;
@@ -60,13 +60,13 @@ final class ResolveJob {
 
   /** Lines in; out go the reducer's number and a block of versions for it. */
   static final class ResolveMapper
-      extends Mapper<NullWritable, LineBlock, IntWritable, BytesWritable> {
+      extends Mapper<NullWritable, RecordBlock, IntWritable, BytesWritable> {
     private static final int VERSIONS_PER_BLOCK = 4096;
 
     private final TaskReport report = new TaskReport();
     private final IntWritable reducer = new IntWritable();
     private final BytesWritable block = new BytesWritable();
-    private LineReader reader;
+    private RowReader reader;
     private RowVersion version;
     private int split;
     private byte[][] blocks;
@@ -82,7 +82,7 @@ final class ResolveJob {
     @Override
     protected void setup(Context context) {
       Configuration conf = context.getConfiguration();
-      reader = new LineReader(conf);
+      reader = new RowReader(conf);
       Contract contract = reader.contract();
       grain = contract.grain();
       version = new RowVersion(contract, TaskContract.keySeed(conf));
@@ -94,7 +94,7 @@ final class ResolveJob {
     }
 
     @Override
-    protected void map(NullWritable key, LineBlock lines, Context context)
+    protected void map(NullWritable key, RecordBlock lines, Context context)
         throws IOException, InterruptedException {
       if (lines.endsPiece()) {
         report.checksums.add(
@@ -105,10 +105,10 @@ final class ResolveJob {
       reader.read(
           lines,
           rows,
-          new LineReader.Lines() {
+          new RowReader.Lines() {
             @Override
             public void rejected(Row row, long position, long length) {
-              rows.reject(LineReader.rule(row));
+              rows.reject(RowReader.rule(row));
             }
 
             @Override

@@ -14,11 +14,11 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.LazyOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.SequenceFileOutputFormat;
 import org.reviewwarehouse.mapreduce.contract.Contract;
-import org.reviewwarehouse.mapreduce.input.LineBlock;
 import org.reviewwarehouse.mapreduce.input.RawInputFormat;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
-import org.reviewwarehouse.mapreduce.row.LineParser;
+import org.reviewwarehouse.mapreduce.input.RecordBlock;
 import org.reviewwarehouse.mapreduce.row.Row;
+import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 /**
  * Second pass: maps over the same raw splits, passes over the losers and writes the zones. A map
@@ -59,11 +59,11 @@ final class WriteJob {
 
   /** Lines in; Parquet files beside, or out go the number of a period and a line of it. */
   static final class WriteMapper
-      extends Mapper<NullWritable, LineBlock, IntWritable, BytesWritable> {
+      extends Mapper<NullWritable, RecordBlock, IntWritable, BytesWritable> {
     private final TaskReport report = new TaskReport();
     private final IntWritable period = new IntWritable();
     private final BytesWritable line = new BytesWritable();
-    private LineReader reader;
+    private RowReader reader;
     private Contract contract;
     private Losers losers;
     private ZoneFiles zones;
@@ -77,7 +77,7 @@ final class WriteJob {
     @Override
     protected void setup(Context context) throws IOException, InterruptedException {
       Configuration conf = context.getConfiguration();
-      reader = new LineReader(conf);
+      reader = new RowReader(conf);
       contract = reader.contract();
       int split = context.getInputSplit() instanceof RawSplit raw ? raw.number() : 0;
       losers = Losers.read(new Path(conf.get(LOSERS)), split, conf);
@@ -86,7 +86,7 @@ final class WriteJob {
     }
 
     @Override
-    protected void map(NullWritable key, LineBlock lines, Context context)
+    protected void map(NullWritable key, RecordBlock lines, Context context)
         throws IOException, InterruptedException {
       if (lines.endsPiece()) {
         return;
@@ -95,10 +95,10 @@ final class WriteJob {
       reader.read(
           lines,
           rows,
-          new LineReader.Lines() {
+          new RowReader.Lines() {
             @Override
             public void rejected(Row row, long position, long length) throws IOException {
-              rows.reject(LineReader.rule(row));
+              rows.reject(RowReader.rule(row));
               zones.reject(row, lines.file(), position, length);
             }
 
@@ -152,7 +152,7 @@ final class WriteJob {
       extends Reducer<IntWritable, BytesWritable, IntWritable, BytesWritable> {
     private final TaskReport report = new TaskReport();
     private ZoneFiles zones;
-    private LineParser parser;
+    private TsvParser parser;
     private byte[] bytes = new byte[1024];
 
     @Override
@@ -163,7 +163,7 @@ final class WriteJob {
     @Override
     protected void setup(Context context) throws IOException, InterruptedException {
       Contract contract = TaskContract.of(context.getConfiguration());
-      parser = new LineParser(contract);
+      parser = new TsvParser(contract);
       parser.newestDay(Long.MAX_VALUE); // the map has checked
       zones = new ZoneFiles(context, contract);
     }
@@ -173,8 +173,8 @@ final class WriteJob {
         throws IOException {
       for (BytesWritable line : lines) {
         int length = line.getLength();
-        if (bytes.length < length + 2 + LineParser.PADDING) {
-          bytes = new byte[2 * (length + 2 + LineParser.PADDING)];
+        if (bytes.length < length + 2 + TsvParser.PADDING) {
+          bytes = new byte[2 * (length + 2 + TsvParser.PADDING)];
         }
         System.arraycopy(line.getBytes(), 0, bytes, 0, length);
         bytes[length] = '\r'; // the one that the parser takes off, so that it leaves all others

@@ -13,7 +13,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.parquet.ParquetFiles;
-import org.reviewwarehouse.mapreduce.parquet.RejectedLine;
+import org.reviewwarehouse.mapreduce.parquet.RejectedRecord;
 import org.reviewwarehouse.mapreduce.row.Row;
 
 /**
@@ -37,7 +37,7 @@ final class ZoneFiles {
   private final Map<String, Path> paths = new TreeMap<>();
   private final ParquetWriter<?>[] byDay = new ParquetWriter<?>[DayTable.SIZE];
   private ParquetWriter<Row> late;
-  private ParquetWriter<RejectedLine> rejected;
+  private ParquetWriter<RejectedRecord> rejected;
 
   ZoneFiles(TaskInputOutputContext<?, ?, ?, ?> context, Contract contract)
       throws IOException, InterruptedException {
@@ -87,7 +87,7 @@ final class ZoneFiles {
       rejected = files.rejected(new Path(new Path(directory, REJECTED), name));
     }
     rejected.write(
-        new RejectedLine(
+        new RejectedRecord(
             row.bytes(),
             row.from(),
             row.to(),

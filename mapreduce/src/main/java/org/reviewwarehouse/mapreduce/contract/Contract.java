@@ -9,7 +9,7 @@ import java.util.List;
  * @param feed name of the feed: lower-case letters, digits and underscores
  * @param fingerprint SHA-256 of the contract's canonical JSON, hexadecimal
  * @param hasHeader files may begin with a line of the column names; it is known by its content
- * @param maxLineBytes longer raw lines are rejected
+ * @param maxRecordBytes longer raw lines are rejected
  * @param key the fields that name a row
  * @param order of two rows of one key, the greater by these fields wins
  * @param eventDay the DATE field that tells when the thing happened
@@ -25,7 +25,7 @@ public record Contract(
     String fingerprint,
     List<Field> fields,
     boolean hasHeader,
-    int maxLineBytes,
+    int maxRecordBytes,
     List<Field> key,
     List<Field> order,
     Field eventDay,
@@ -43,7 +43,7 @@ public record Contract(
         fingerprint,
         fields,
         hasHeader,
-        maxLineBytes,
+        maxRecordBytes,
         key,
         order,
         eventDay,

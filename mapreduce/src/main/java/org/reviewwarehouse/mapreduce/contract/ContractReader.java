@@ -26,7 +26,7 @@ public final class ContractReader {
   private static final Set<String> TAKEN = Set.of("row_hash", "period", "run");
 
   /** Two tasks of one process must be able to hold a line each. */
-  private static final int LONGEST_LINE = 64 << 20;
+  private static final int LONGEST_RECORD = 64 << 20;
 
   private final String source;
   private final List<Field> fields = new ArrayList<>();
@@ -106,7 +106,7 @@ public final class ContractReader {
             fingerprint(schema),
             List.copyOf(fields),
             attributes.flag("header", false),
-            attributes.number("max.line.bytes", 1 << 20, 1, LONGEST_LINE),
+            attributes.number("max.record.bytes", 1 << 20, 1, LONGEST_RECORD),
             key,
             order,
             eventDay,

@@ -13,7 +13,7 @@ import org.reviewwarehouse.mapreduce.row.RejectReason;
 /** Every way in which a line can break the rules of a contract. */
 final class Breaches {
   /** A contract that allows longer lines gets none that is too long: it would be most of a file. */
-  private static final int LONGEST_LINE = 4 << 20;
+  private static final int LONGEST_RECORD = 4 << 20;
 
   /** By how much a bound is broken, at most. */
   private static final int SPAN = 400;
@@ -57,11 +57,11 @@ final class Breaches {
   /** The line that is too long; null if the contract allows lines too long to write. */
   static Breach tooLong(Contract contract) {
     int text = textField(contract);
-    int most = contract.maxLineBytes();
-    return most > LONGEST_LINE
+    int most = contract.maxRecordBytes();
+    return most > LONGEST_RECORD
         ? null
         : new Breach(
-            RejectReason.LINE_TOO_LONG,
+            RejectReason.RECORD_TOO_LONG,
             null,
             (line, draws, arrival) -> {
               int missing = Math.max(0, most - line.length()) + 1 + draws.below(SPAN);

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Field;
-import org.reviewwarehouse.mapreduce.row.LineParser;
 import org.reviewwarehouse.mapreduce.row.Row;
+import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 /**
  * Writes the rows of one file, the newest event day first as real files have them, and holds each
@@ -22,7 +22,7 @@ final class FileWriter {
   private final GenerateRequest request;
   private final Contract contract;
   private final RowWriter rows;
-  private final LineParser parser;
+  private final TsvParser parser;
   private final Line line;
   private final Draft draft = new Draft();
   private final Draws draws = new Draws();
@@ -32,7 +32,7 @@ final class FileWriter {
     this.request = request;
     contract = request.contract();
     rows = new RowWriter(contract, request.seed());
-    parser = new LineParser(contract);
+    parser = new TsvParser(contract);
     line = new Line(contract.fields().size());
   }
 

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.reviewwarehouse.mapreduce.row.LineParser;
+import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 /** One raw line that is being written, reused from line to line. */
 final class Line {
@@ -24,7 +24,7 @@ final class Line {
     to = new int[fields];
   }
 
-  /** The line, with {@link LineParser#PADDING} bytes behind it. */
+  /** The line, with {@link TsvParser#PADDING} bytes behind it. */
   byte[] bytes() {
     return bytes;
   }
@@ -119,8 +119,8 @@ final class Line {
   }
 
   private void reserve(int more) {
-    if (bytes.length < length + more + LineParser.PADDING) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more + LineParser.PADDING));
+    if (bytes.length < length + more + TsvParser.PADDING) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more + TsvParser.PADDING));
     }
   }
 }

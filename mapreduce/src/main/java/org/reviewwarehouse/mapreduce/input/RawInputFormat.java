@@ -18,16 +18,16 @@ import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 
 /**
- * Gives mappers the lines of raw files in {@link LineBlock}s, by the splits of a plan that was
+ * Gives mappers the lines of raw files in {@link RecordBlock}s, by the splits of a plan that was
  * written before: both jobs of a run see the same ones.
  */
-public final class RawInputFormat extends InputFormat<NullWritable, LineBlock> {
+public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock> {
   private static final String PLAN = "warehouse.input.plan";
-  private static final String MAX_LINE_BYTES = "warehouse.input.max.line.bytes";
+  private static final String MAX_RECORD_BYTES = "warehouse.input.max.record.bytes";
 
   /** Writes the plan for the jobs of this configuration. */
-  public static void setPlan(Configuration conf, Path path, List<RawSplit> splits, int maxLineBytes)
-      throws IOException {
+  public static void setPlan(
+      Configuration conf, Path path, List<RawSplit> splits, int maxRecordBytes) throws IOException {
     try (DataOutputStream out = path.getFileSystem(conf).create(path, false)) {
       out.writeInt(splits.size());
       for (RawSplit split : splits) {
@@ -35,7 +35,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, LineBlock> {
       }
     }
     conf.set(PLAN, path.toString());
-    conf.setInt(MAX_LINE_BYTES, maxLineBytes);
+    conf.setInt(MAX_RECORD_BYTES, maxRecordBytes);
   }
 
   @Override
@@ -54,27 +54,27 @@ public final class RawInputFormat extends InputFormat<NullWritable, LineBlock> {
   }
 
   @Override
-  public RecordReader<NullWritable, LineBlock> createRecordReader(
+  public RecordReader<NullWritable, RecordBlock> createRecordReader(
       InputSplit split, TaskAttemptContext context) {
     return new BlockReader();
   }
 
   /** Reads the pieces of a split, one after the other. */
-  public static final class BlockReader extends RecordReader<NullWritable, LineBlock> {
+  public static final class BlockReader extends RecordReader<NullWritable, RecordBlock> {
     private Configuration conf;
     private RawSplit split;
-    private int maxLineBytes;
+    private int maxRecordBytes;
     private int piece = -1;
     private long bytesBefore;
     private ChecksumStream stream;
-    private LineBlockReader lines;
-    private final LineBlock block = new LineBlock();
+    private LineFramer lines;
+    private final RecordBlock block = new RecordBlock();
 
     @Override
     public void initialize(InputSplit rawSplit, TaskAttemptContext context) {
       split = (RawSplit) rawSplit;
       conf = context.getConfiguration();
-      maxLineBytes = conf.getInt(MAX_LINE_BYTES, 1 << 20);
+      maxRecordBytes = conf.getInt(MAX_RECORD_BYTES, 1 << 20);
     }
 
     @Override
@@ -113,11 +113,11 @@ public final class RawInputFormat extends InputFormat<NullWritable, LineBlock> {
             new ChecksumStream(
                 openFile(file.path(), start), start, next.offset(), end, file.length());
         lines =
-            new LineBlockReader(
+            new LineFramer(
                 file.length() == 0 ? stream : file.compression().open(stream, conf),
                 next.offset(),
                 splittable ? end : Long.MAX_VALUE,
-                maxLineBytes);
+                maxRecordBytes);
       } catch (IOException e) {
         throw unreadable(next, e);
       }
@@ -152,7 +152,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, LineBlock> {
     }
 
     @Override
-    public LineBlock getCurrentValue() {
+    public RecordBlock getCurrentValue() {
       return block;
     }
 

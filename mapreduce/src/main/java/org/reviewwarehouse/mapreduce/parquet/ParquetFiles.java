@@ -57,7 +57,7 @@ public final class ParquetFiles {
   }
 
   /** A file of the rejected zone. */
-  public ParquetWriter<RejectedLine> rejected(Path path) throws IOException {
+  public ParquetWriter<RejectedRecord> rejected(Path path) throws IOException {
     return new Builder<>(path, new RejectedWriteSupport(footer)).build();
   }
 

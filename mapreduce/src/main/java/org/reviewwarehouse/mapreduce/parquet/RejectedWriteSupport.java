@@ -9,13 +9,13 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
 /** Writes the rejected zone. */
-final class RejectedWriteSupport extends WriteSupport<RejectedLine> {
+final class RejectedWriteSupport extends WriteSupport<RejectedRecord> {
   private static final MessageType SCHEMA =
       MessageTypeParser.parseMessageType(
           """
           message rejected {
-            required binary line;
-            required int64 line_length;
+            required binary record;
+            required int64 record_length;
             required binary reason (STRING);
             optional binary field (STRING);
             required binary file (STRING);
@@ -42,24 +42,24 @@ final class RejectedWriteSupport extends WriteSupport<RejectedLine> {
   }
 
   @Override
-  public void write(RejectedLine line) {
-    int kept = Math.min(line.to() - line.from(), RejectedLine.MOST_KEPT);
+  public void write(RejectedRecord record) {
+    int kept = Math.min(record.to() - record.from(), RejectedRecord.MOST_KEPT);
     out.startMessage();
-    add("line", 0, Binary.fromReusedByteArray(line.bytes(), line.from(), kept));
-    out.startField("line_length", 1);
-    out.addLong(line.length());
-    out.endField("line_length", 1);
-    add("reason", 2, Binary.fromString(line.reason()));
-    if (line.field() != null) {
-      add("field", 3, Binary.fromString(line.field()));
+    add("record", 0, Binary.fromReusedByteArray(record.bytes(), record.from(), kept));
+    out.startField("record_length", 1);
+    out.addLong(record.length());
+    out.endField("record_length", 1);
+    add("reason", 2, Binary.fromString(record.reason()));
+    if (record.field() != null) {
+      add("field", 3, Binary.fromString(record.field()));
     }
-    add("file", 4, Binary.fromString(line.file()));
+    add("file", 4, Binary.fromString(record.file()));
     out.startField("position", 5);
-    out.addLong(line.position());
+    out.addLong(record.position());
     out.endField("position", 5);
-    if (line.arrival() != null) {
+    if (record.arrival() != null) {
       out.startField("arrival", 6);
-      out.addInteger(line.arrival());
+      out.addInteger(record.arrival());
       out.endField("arrival", 6);
     }
     out.endMessage();

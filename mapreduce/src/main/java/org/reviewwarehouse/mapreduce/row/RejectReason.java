@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Why a raw line is no row of its feed. */
 public enum RejectReason {
   /** The line is longer than the contract allows. */
-  LINE_TOO_LONG,
+  RECORD_TOO_LONG,
   /** The line is not valid UTF-8. */
   INVALID_UTF8,
   /** The line has more or fewer fields than the contract. */

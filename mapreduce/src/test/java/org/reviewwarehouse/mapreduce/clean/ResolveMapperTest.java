@@ -22,15 +22,15 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.reviewwarehouse.mapreduce.Reviews;
-import org.reviewwarehouse.mapreduce.input.LineBlock;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
+import org.reviewwarehouse.mapreduce.input.RecordBlock;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
 
 public class ResolveMapperTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
-  private MapDriver<NullWritable, LineBlock, IntWritable, BytesWritable> driver;
+  private MapDriver<NullWritable, RecordBlock, IntWritable, BytesWritable> driver;
   private File output;
 
   @Before
@@ -61,7 +61,7 @@ public class ResolveMapperTest {
             900,
             review("B", "2015-09-02").with("total_votes", "9").with("helpful_votes", "0").line(),
             "no review at all"),
-        LineBlock.end(new RawSplit.Piece(first, 0, 1_000), 0x1234),
+        RecordBlock.end(new RawSplit.Piece(first, 0, 1_000), 0x1234),
         Tasks.block(
             second,
             0,
@@ -69,7 +69,7 @@ public class ResolveMapperTest {
             review("LATE", "2015-08-30").line(),
             review("A FUTURE", "2015-09-03").line(),
             review("A", "2015-09-01").line()),
-        LineBlock.end(new RawSplit.Piece(second, 0, 1_000), 0x5678));
+        RecordBlock.end(new RawSplit.Piece(second, 0, 1_000), 0x5678));
     assertEquals(
         List.of(
             "0: A 2015-08-31 total 3 helpful 2 at 7:1",
@@ -151,8 +151,8 @@ public class ResolveMapperTest {
 
   private List<Pair<IntWritable, BytesWritable>> pairs;
 
-  private void read(LineBlock... blocks) throws Exception {
-    for (LineBlock block : blocks) {
+  private void read(RecordBlock... blocks) throws Exception {
+    for (RecordBlock block : blocks) {
       driver.addInput(NullWritable.get(), block);
     }
     pairs = driver.run();

@@ -15,7 +15,7 @@ import org.apache.hadoop.mrunit.types.Pair;
 import org.junit.Test;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
-import org.reviewwarehouse.mapreduce.row.LineParser;
+import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 public class ResolveReducerTest {
   private static final String OLD = review("A", "2015-08-01").line();
@@ -112,9 +112,9 @@ public class ResolveReducerTest {
   }
 
   private static long[] at(int split, long line, String text) {
-    LineParser parser = new LineParser(Reviews.CONTRACT);
+    TsvParser parser = new TsvParser(Reviews.CONTRACT);
     parser.newestDay(Tasks.ARRIVAL.toEpochDay());
-    byte[] bytes = (text + "\n" + " ".repeat(LineParser.PADDING)).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = (text + "\n" + " ".repeat(TsvParser.PADDING)).getBytes(StandardCharsets.UTF_8);
     parser.parse(bytes, 0);
     return new RowVersion(Reviews.CONTRACT, 42)
         .of(parser.row(), RowVersion.position(split, line))

@@ -20,9 +20,9 @@ import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
-import org.reviewwarehouse.mapreduce.input.LineBlock;
-import org.reviewwarehouse.mapreduce.input.LineBlockReader;
+import org.reviewwarehouse.mapreduce.input.LineFramer;
 import org.reviewwarehouse.mapreduce.input.RawFile;
+import org.reviewwarehouse.mapreduce.input.RecordBlock;
 
 /** What MRUnit leaves out of a task's context, and lines for it to read. */
 final class Tasks {
@@ -57,16 +57,16 @@ final class Tasks {
     return new RawFile(number, "file:/raw/" + number + ".tsv", 1_000, ARRIVAL.toEpochDay());
   }
 
-  static LineBlock block(RawFile file, long position, String... lines) {
-    return LineBlock.of(file, position, String.join("\n", lines).getBytes(UTF_8));
+  static RecordBlock block(RawFile file, long position, String... lines) {
+    return RecordBlock.of(file, position, String.join("\n", lines).getBytes(UTF_8));
   }
 
   /** The block of a line too long to hold: read from a text that has it. */
-  static LineBlock tooLong(RawFile file, String beginning, int length) throws IOException {
+  static RecordBlock tooLong(RawFile file, String beginning, int length) throws IOException {
     byte[] line = Arrays.copyOf(beginning.getBytes(UTF_8), length);
     Arrays.fill(line, beginning.length(), length, (byte) 'x');
-    LineBlock block = LineBlock.of(file, 0, new byte[0]);
-    new LineBlockReader(new ByteArrayInputStream(line), 0, Long.MAX_VALUE, 1 << 20).next(block);
+    RecordBlock block = RecordBlock.of(file, 0, new byte[0]);
+    new LineFramer(new ByteArrayInputStream(line), 0, Long.MAX_VALUE, 1 << 20).next(block);
     return block;
   }
 

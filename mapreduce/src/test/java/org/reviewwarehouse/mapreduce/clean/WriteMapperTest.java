@@ -24,9 +24,9 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.reviewwarehouse.mapreduce.Reviews;
-import org.reviewwarehouse.mapreduce.input.LineBlock;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
+import org.reviewwarehouse.mapreduce.input.RecordBlock;
 import org.reviewwarehouse.mapreduce.parquet.ParquetRows;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
 
@@ -35,7 +35,7 @@ public class WriteMapperTest {
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
-  private MapDriver<NullWritable, LineBlock, IntWritable, BytesWritable> driver;
+  private MapDriver<NullWritable, RecordBlock, IntWritable, BytesWritable> driver;
   private File output;
 
   @Before
@@ -52,7 +52,7 @@ public class WriteMapperTest {
   }
 
   @Test
-  public void writesWinnersLateAndRejectedLinesEachToTheirFile() throws Exception {
+  public void writesWinnersLateAndRejectedRecordsEachToTheirFile() throws Exception {
     losers(duplicate(2), superseded(4));
     RawFile first = Tasks.file(0);
     RawFile second = Tasks.file(1);
@@ -68,7 +68,7 @@ public class WriteMapperTest {
                 review("D", "2015-09-01").line(),
                 review("E", "2015-08-30").line(),
                 "broken"),
-            LineBlock.end(new RawSplit.Piece(first, 0, 1_000), 1),
+            RecordBlock.end(new RawSplit.Piece(first, 0, 1_000), 1),
             Tasks.block(second, 0, header, review("F", "2015-08-31").with("vine", "").line()),
             Tasks.tooLong(second, "the beginning", 1_500_000));
     assertEquals(List.of(), out);
@@ -99,7 +99,7 @@ public class WriteMapperTest {
                 + "|2015-09-02",
             "the beginning"
                 + "x".repeat(65_536 - 13)
-                + "|1500000|line_too_long|null|file:/raw/1.tsv|0|2015-09-02"),
+                + "|1500000|record_too_long|null|file:/raw/1.tsv|0|2015-09-02"),
         rows("rejected"));
     assertEquals(
         Map.of(
@@ -114,7 +114,7 @@ public class WriteMapperTest {
         "{\"files\":{\"0\":{\"read\":6,\"accepted\":2,\"duplicate\":1,\"superseded\":1,\"late\":1,"
             + "\"rejected\":{\"field_count\":1}},"
             + "\"1\":{\"read\":2,\"accepted\":0,\"duplicate\":0,\"superseded\":0,\"late\":0,"
-            + "\"rejected\":{\"line_too_long\":1,\"not_a_boolean:vine\":1}}},"
+            + "\"rejected\":{\"not_a_boolean:vine\":1,\"record_too_long\":1}}},"
             + "\"checksums\":[],\"periods\":{},\"written\":["
             + written("2015-08")
             + ","
@@ -169,8 +169,8 @@ public class WriteMapperTest {
     }
   }
 
-  private List<Pair<IntWritable, BytesWritable>> run(LineBlock... blocks) throws Exception {
-    for (LineBlock block : blocks) {
+  private List<Pair<IntWritable, BytesWritable>> run(RecordBlock... blocks) throws Exception {
+    for (RecordBlock block : blocks) {
       driver.addInput(NullWritable.get(), block);
     }
     return driver.run();

@@ -42,18 +42,22 @@ public class BrokenContractTest {
     {
       "\"key\"",
       "\"colour\": \"red\", \"key\"",
-      "attribute colour: no such attribute is known here; known are [checks, event.day, format, header, key, max.line.bytes, max.rejected.ratio, order, partition.grain, restate.days, watermark.days]"
+      "attribute colour: no such attribute is known here; known are [checks, event.day, format, header, key, max.record.bytes, max.rejected.ratio, order, partition.grain, restate.days, watermark.days]"
     },
     {
       "\"key\"",
       "\"partition.grain\": \"week\", \"key\"",
       "attribute partition.grain: it is \"week\", and it is none of year, month, day"
     },
-    {"\"key\"", "\"max.line.bytes\": 0, \"key\"", "attribute max.line.bytes: it is 0, less than 1"},
     {
       "\"key\"",
-      "\"max.line.bytes\": 2000000000, \"key\"",
-      "attribute max.line.bytes: it is 2000000000, more than 67108864"
+      "\"max.record.bytes\": 0, \"key\"",
+      "attribute max.record.bytes: it is 0, less than 1"
+    },
+    {
+      "\"key\"",
+      "\"max.record.bytes\": 2000000000, \"key\"",
+      "attribute max.record.bytes: it is 2000000000, more than 67108864"
     },
     {
       "\"key\"",

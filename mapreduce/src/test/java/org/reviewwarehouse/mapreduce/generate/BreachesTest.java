@@ -16,7 +16,7 @@ public class BreachesTest {
   /** Every type, every rule, nothing of reviews. */
   private static final String EVERY_RULE =
       """
-      {"type": "record", "name": "journeys", "format": "tsv", "max.line.bytes": 2000,
+      {"type": "record", "name": "journeys", "format": "tsv", "max.record.bytes": 2000,
        "key": ["id"], "order": ["seen"], "event.day": "seen", "watermark.days": 1,
        "checks": [{"field": "left", "at.most": "back"}, {"field": "used", "at.most": "paid"}],
        "fields": [
@@ -56,7 +56,7 @@ public class BreachesTest {
             "exceeds_field helpful_votes",
             "field_count",
             "invalid_utf8",
-            "line_too_long",
+            "record_too_long",
             "not_a_boolean verified_purchase",
             "not_a_boolean vine",
             "not_a_day review_date",
@@ -81,7 +81,7 @@ public class BreachesTest {
             "exceeds_field used",
             "field_count",
             "invalid_utf8",
-            "line_too_long",
+            "record_too_long",
             "not_a_boolean abroad",
             "not_a_day back",
             "not_a_day left",
@@ -95,7 +95,7 @@ public class BreachesTest {
   @Test
   public void bothContractsHaveEveryReasonThereIs() {
     for (String text : List.of(Generated.productReviews(), EVERY_RULE)) {
-      Set<RejectReason> reasons = EnumSet.of(RejectReason.LINE_TOO_LONG);
+      Set<RejectReason> reasons = EnumSet.of(RejectReason.RECORD_TOO_LONG);
       Breaches.of(ContractReader.read("test.avsc", text))
           .forEach(breach -> reasons.add(breach.reason()));
       assertEquals(EnumSet.allOf(RejectReason.class), reasons);

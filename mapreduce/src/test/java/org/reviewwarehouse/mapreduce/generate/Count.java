@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Field;
-import org.reviewwarehouse.mapreduce.row.LineParser;
 import org.reviewwarehouse.mapreduce.row.Row;
+import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 /** Counts generated lines by other means than the generator's: parser, map, comparison. */
 final class Count {
@@ -65,8 +65,8 @@ final class Count {
 
   private void add(String line, long arrival) {
     byte[] text = (line + "\n").getBytes(StandardCharsets.ISO_8859_1);
-    byte[] block = Arrays.copyOf(text, text.length + LineParser.PADDING);
-    LineParser parser = new LineParser(contract);
+    byte[] block = Arrays.copyOf(text, text.length + TsvParser.PADDING);
+    TsvParser parser = new TsvParser(contract);
     parser.newestDay(arrival);
     parser.parse(block, 0);
     Row row = parser.row();

@@ -32,7 +32,7 @@ final class RawText {
   }
 
   /** The lines of a text, one byte after the other. */
-  static List<Line> lines(byte[] text, int maxLineBytes) {
+  static List<Line> lines(byte[] text, int maxRecordBytes) {
     List<Line> lines = new ArrayList<>();
     boolean marked =
         text.length >= 3
@@ -42,27 +42,27 @@ final class RawText {
     int from = marked ? 3 : 0;
     for (int i = from; i < text.length; i++) {
       if (text[i] == '\n') {
-        lines.add(line(text, from, i, maxLineBytes));
+        lines.add(line(text, from, i, maxRecordBytes));
         from = i + 1;
       }
     }
     if (from < text.length) {
-      lines.add(line(text, from, text.length, maxLineBytes));
+      lines.add(line(text, from, text.length, maxRecordBytes));
     }
     return lines;
   }
 
-  private static Line line(byte[] text, int from, int to, int maxLineBytes) {
+  private static Line line(byte[] text, int from, int to, int maxRecordBytes) {
     int length = to > from && text[to - 1] == '\r' ? to - 1 - from : to - from;
-    if (length > maxLineBytes) {
-      int kept = Math.min(length, LineBlockReader.TOO_LONG_KEPT);
+    if (length > maxRecordBytes) {
+      int kept = Math.min(length, LineFramer.TOO_LONG_KEPT);
       return new Line(from, new String(text, from, kept, ISO_8859_1), length);
     }
     return new Line(from, new String(text, from, length, ISO_8859_1), 0);
   }
 
   /** The lines of a block, in the same form, whether the reader or the parser finds them long. */
-  static List<Line> lines(LineBlock block, int maxLineBytes) {
+  static List<Line> lines(RecordBlock block, int maxRecordBytes) {
     List<Line> lines = new ArrayList<>();
     if (block.tooLong() > 0) {
       String kept = new String(block.bytes(), 0, block.length(), ISO_8859_1);
@@ -72,7 +72,7 @@ final class RawText {
     int from = 0;
     for (int i = 0; i < block.length(); i++) {
       if (block.bytes()[i] == '\n') {
-        Line line = line(block.bytes(), from, i, maxLineBytes);
+        Line line = line(block.bytes(), from, i, maxRecordBytes);
         lines.add(new Line(block.position() + from, line.text(), line.tooLong()));
         from = i + 1;
       }
@@ -107,23 +107,23 @@ final class RawText {
   }
 
   /** What a record reader made of a split. */
-  record Read(List<Line> lines, List<LineBlock> ends) {}
+  record Read(List<Line> lines, List<RecordBlock> ends) {}
 
-  static Read read(RawSplit split, int maxLineBytes) throws IOException {
+  static Read read(RawSplit split, int maxRecordBytes) throws IOException {
     Configuration conf = new Configuration(CONF);
-    conf.setInt("warehouse.input.max.line.bytes", maxLineBytes);
+    conf.setInt("warehouse.input.max.record.bytes", maxRecordBytes);
     List<Line> lines = new ArrayList<>();
-    List<LineBlock> ends = new ArrayList<>();
+    List<RecordBlock> ends = new ArrayList<>();
     try (RawInputFormat.BlockReader reader = new RawInputFormat.BlockReader()) {
       reader.initialize(split, new TaskAttemptContextImpl(conf, new TaskAttemptID()));
       while (reader.nextKeyValue()) {
-        LineBlock block = reader.getCurrentValue();
+        RecordBlock block = reader.getCurrentValue();
         if (block.endsPiece()) {
-          LineBlock end = new LineBlock();
+          RecordBlock end = new RecordBlock();
           end.end(block.file(), block.position(), block.crc());
           ends.add(end);
         } else {
-          lines.addAll(lines(block, maxLineBytes));
+          lines.addAll(lines(block, maxRecordBytes));
         }
         float progress = reader.getProgress();
         if (!(progress >= 0 && progress <= 1)) {

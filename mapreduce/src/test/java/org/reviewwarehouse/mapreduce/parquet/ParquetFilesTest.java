@@ -23,8 +23,8 @@ import org.junit.rules.TemporaryFolder;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
-import org.reviewwarehouse.mapreduce.row.LineParser;
 import org.reviewwarehouse.mapreduce.row.Row;
+import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 public class ParquetFilesTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -136,15 +136,15 @@ public class ParquetFilesTest {
   }
 
   @Test
-  public void cutsARejectedLineAt64Kibibytes() throws Exception {
+  public void cutsARejectedRecordAt64Kibibytes() throws Exception {
     File file = new File(folder.getRoot(), "rejected.parquet");
     byte[] line = ("??" + "x".repeat(70_000)).getBytes(UTF_8);
     line[2] = (byte) 0xFF;
-    try (ParquetWriter<RejectedLine> writer =
+    try (ParquetWriter<RejectedRecord> writer =
         files(Reviews.CONTRACT).rejected(new Path(file.toURI()))) {
       writer.write(
-          new RejectedLine(line, 2, line.length, 70_000, "invalid_utf8", null, "f", 5, null));
-      writer.write(new RejectedLine(line, 3, 5, 2, "empty", "marketplace", "f", 6, -1));
+          new RejectedRecord(line, 2, line.length, 70_000, "invalid_utf8", null, "f", 5, null));
+      writer.write(new RejectedRecord(line, 3, 5, 2, "empty", "marketplace", "f", 6, -1));
     }
     assertEquals(
         List.of(
@@ -155,11 +155,11 @@ public class ParquetFilesTest {
 
   private File write(Contract contract, String... lines) throws IOException {
     File file = new File(folder.getRoot(), "part.parquet");
-    LineParser parser = new LineParser(contract);
+    TsvParser parser = new TsvParser(contract);
     parser.newestDay(Long.MAX_VALUE);
     try (ParquetWriter<Row> writer = files(contract).rows(new Path(file.toURI()))) {
       for (String line : lines) {
-        byte[] block = (line + "\n" + " ".repeat(LineParser.PADDING)).getBytes(UTF_8);
+        byte[] block = (line + "\n" + " ".repeat(TsvParser.PADDING)).getBytes(UTF_8);
         parser.parse(block, 0);
         assertNull(line, parser.row().reason());
         writer.write(parser.row());

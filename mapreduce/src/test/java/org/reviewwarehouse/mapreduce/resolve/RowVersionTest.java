@@ -18,8 +18,8 @@ import org.junit.Test;
 import org.reviewwarehouse.mapreduce.Seed;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
-import org.reviewwarehouse.mapreduce.row.LineParser;
 import org.reviewwarehouse.mapreduce.row.Row;
+import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 public class RowVersionTest {
   private static final String CONTRACT =
@@ -219,8 +219,8 @@ public class RowVersionTest {
     String line =
         String.join("\t", a, b, small, other, wide, wider, "Y", "2015-08-31")
             + "\n"
-            + " ".repeat(LineParser.PADDING);
-    LineParser parser = new LineParser(contract);
+            + " ".repeat(TsvParser.PADDING);
+    TsvParser parser = new TsvParser(contract);
     parser.parse(line.getBytes(UTF_8), 0);
     assertEquals(line, null, parser.row().reason());
     return parser.row();

@@ -29,7 +29,7 @@ final class NaiveRules {
   String fate(byte[] bytes, int from, int to) {
     int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
     if (end - from > MOST_BYTES) {
-      return "line_too_long";
+      return "record_too_long";
     }
     String line;
     try {

@@ -15,7 +15,7 @@ import org.reviewwarehouse.mapreduce.contract.Field;
  * Parses tab-separated lines straight from a block of bytes into a {@link Row}, and holds each
  * against every rule of the contract. Nothing is allocated per line.
  */
-public final class LineParser {
+public final class TsvParser {
   /**
    * How many bytes a block must have behind its last line end: lines are scanned 16 bytes at a
    * time.
@@ -40,7 +40,7 @@ public final class LineParser {
   private long newestDay;
   private boolean ascii;
 
-  public LineParser(Contract contract) {
+  public TsvParser(Contract contract) {
     this.contract = contract;
     fields = contract.fields().toArray(Field[]::new);
     checks = contract.checks().toArray(AtMost[]::new);
@@ -101,7 +101,7 @@ public final class LineParser {
     row.from = from;
     row.to = to;
     row.isHeader = false;
-    reject(RejectReason.LINE_TOO_LONG, null);
+    reject(RejectReason.RECORD_TOO_LONG, null);
   }
 
   /** Finds the fields and the end of the line, and returns how many fields there are. */
@@ -165,8 +165,8 @@ public final class LineParser {
   }
 
   private boolean check(int count) {
-    if (row.to - row.from > contract.maxLineBytes()) {
-      return reject(RejectReason.LINE_TOO_LONG, null);
+    if (row.to - row.from > contract.maxRecordBytes()) {
+      return reject(RejectReason.RECORD_TOO_LONG, null);
     }
     if (!ascii && !Utf8.isValid(row.bytes, row.from, row.to)) {
       return reject(RejectReason.INVALID_UTF8, null);

@@ -3,16 +3,16 @@ package org.reviewwarehouse.mapreduce.clean;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.reviewwarehouse.mapreduce.contract.Contract;
-import org.reviewwarehouse.mapreduce.input.LineBlock;
 import org.reviewwarehouse.mapreduce.input.RawFile;
-import org.reviewwarehouse.mapreduce.row.LineParser;
+import org.reviewwarehouse.mapreduce.input.RecordBlock;
 import org.reviewwarehouse.mapreduce.row.Row;
+import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 /**
  * Goes through the lines of a task's blocks and sorts them into rejected, late and valid ones: the
  * same in every job of a run.
  */
-final class LineReader {
+final class RowReader {
   /** What is done with the lines; headers are passed over. */
   interface Lines {
     /**
@@ -30,14 +30,14 @@ final class LineReader {
   }
 
   private final Contract contract;
-  private final LineParser parser;
+  private final TsvParser parser;
   private final long newestDay;
   private final int watermark;
   private long line;
 
-  LineReader(Configuration conf) {
+  RowReader(Configuration conf) {
     contract = TaskContract.of(conf);
-    parser = new LineParser(contract);
+    parser = new TsvParser(contract);
     newestDay = TaskContract.newestDay(conf);
     watermark = TaskContract.watermark(conf);
   }
@@ -47,7 +47,7 @@ final class LineReader {
   }
 
   /** Hands the lines of a block on, counting them as read. */
-  void read(LineBlock block, TaskReport.FileRows rows, Lines lines)
+  void read(RecordBlock block, TaskReport.FileRows rows, Lines lines)
       throws IOException, InterruptedException {
     RawFile file = block.file();
     boolean known = file.arrival() != RawFile.NO_ARRIVAL;

@@ -18,14 +18,14 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.Seed;
-import org.reviewwarehouse.mapreduce.input.LineBlock;
-import org.reviewwarehouse.mapreduce.input.LineBlockReader;
+import org.reviewwarehouse.mapreduce.input.LineFramer;
+import org.reviewwarehouse.mapreduce.input.RecordBlock;
 
 /**
  * A million random and mutated lines through reader and parser: no exception, and each line has
  * exactly the fate that the rules, written down a second time, give it.
  */
-public class LineParserFuzzTest {
+public class TsvParserFuzzTest {
   private static final int LINES = 1_000_000;
   private static final int LINES_PER_FILE = 20_000;
   private static final LocalDate ARRIVAL = LocalDate.of(2015, 9, 2);
@@ -58,7 +58,7 @@ public class LineParserFuzzTest {
   @Rule public final Seed seed = new Seed();
 
   private final NaiveRules rules = new NaiveRules(ARRIVAL);
-  private final LineParser parser = new LineParser(Reviews.CONTRACT);
+  private final TsvParser parser = new TsvParser(Reviews.CONTRACT);
   private final Map<String, Integer> fates = new TreeMap<>();
 
   @Test
@@ -80,10 +80,10 @@ public class LineParserFuzzTest {
   }
 
   private void compare(byte[] file, List<String> expected) throws Exception {
-    LineBlockReader reader =
-        new LineBlockReader(
-            new ByteArrayInputStream(file), 0, Long.MAX_VALUE, Reviews.CONTRACT.maxLineBytes());
-    LineBlock block = new LineBlock();
+    LineFramer reader =
+        new LineFramer(
+            new ByteArrayInputStream(file), 0, Long.MAX_VALUE, Reviews.CONTRACT.maxRecordBytes());
+    RecordBlock block = new RecordBlock();
     int line = 0;
     while (reader.next(block)) {
       int at = 0;

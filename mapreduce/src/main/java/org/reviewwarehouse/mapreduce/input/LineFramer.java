@@ -3,13 +3,13 @@ package org.reviewwarehouse.mapreduce.input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import org.reviewwarehouse.mapreduce.row.LineParser;
+import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 /**
- * Cuts a stream into {@link LineBlock}s of whole lines. Memory is bounded by the block size and the
- * longest line allowed, whatever the stream holds.
+ * Cuts a stream into {@link RecordBlock}s of whole lines. Memory is bounded by the block size and
+ * the longest line allowed, whatever the stream holds.
  */
-public final class LineBlockReader {
+public final class LineFramer {
   /** So much of a line that is too long is kept. */
   static final int TOO_LONG_KEPT = 64 << 10;
 
@@ -17,7 +17,7 @@ public final class LineBlockReader {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final InputStream in;
-  private final int maxLineBytes;
+  private final int maxRecordBytes;
   private long end;
   private byte[] buffer;
   private int from;
@@ -32,15 +32,15 @@ public final class LineBlockReader {
    *
    * @param in the decompressed text; where {@code position} is not 0, from one byte earlier on
    * @param end {@code Long.MAX_VALUE} for all of the stream
-   * @param maxLineBytes a longer line comes as a block of its own, cut
+   * @param maxRecordBytes a longer line comes as a block of its own, cut
    */
-  public LineBlockReader(InputStream in, long position, long end, int maxLineBytes)
+  public LineFramer(InputStream in, long position, long end, int maxRecordBytes)
       throws IOException {
     this.in = in;
     this.end = end;
-    this.maxLineBytes = maxLineBytes;
+    this.maxRecordBytes = maxRecordBytes;
     // A line of the longest kind, its carriage return and line end must fit.
-    buffer = new byte[Math.max(READ_BYTES, maxLineBytes + 2) + READ_BYTES + LineParser.PADDING];
+    buffer = new byte[Math.max(READ_BYTES, maxRecordBytes + 2) + READ_BYTES + TsvParser.PADDING];
     if (position > 0) {
       this.position = position - 1;
       skipLine();
@@ -50,16 +50,16 @@ public final class LineBlockReader {
   }
 
   /** Fills the block with the next lines; false if there are none left. */
-  public boolean next(LineBlock block) throws IOException {
+  public boolean next(RecordBlock block) throws IOException {
     if (finished || position >= end) {
       return false;
     }
     int cut = cut();
-    while (cut < 0 && !exhausted && to - from <= maxLineBytes + 1) {
+    while (cut < 0 && !exhausted && to - from <= maxRecordBytes + 1) {
       fill();
       cut = cut();
     }
-    if (cut < 0 && to - from > maxLineBytes + 1) {
+    if (cut < 0 && to - from > maxRecordBytes + 1) {
       tooLong(block);
       return true;
     }
@@ -126,7 +126,7 @@ public final class LineBlockReader {
       from = 0;
     }
     int read =
-        in.read(buffer, to, Math.min(READ_BYTES, buffer.length - LineParser.PADDING - 1 - to));
+        in.read(buffer, to, Math.min(READ_BYTES, buffer.length - TsvParser.PADDING - 1 - to));
     if (read < 0) {
       exhausted = true;
     } else {
@@ -159,7 +159,7 @@ public final class LineBlockReader {
   }
 
   /** What is kept depends on the line alone, not on where reads and pieces happen to end. */
-  private void tooLong(LineBlock block) throws IOException {
+  private void tooLong(RecordBlock block) throws IOException {
     while (to - from < TOO_LONG_KEPT && !exhausted) {
       fill();
     }
@@ -170,7 +170,7 @@ public final class LineBlockReader {
     block.tooLong = lineEnd - start - (skippedReturn ? 1 : 0);
     block.length = (int) Math.min(kept.length, block.tooLong);
     block.endsPiece = false;
-    block.bytes = Arrays.copyOf(kept, kept.length + LineParser.PADDING);
+    block.bytes = Arrays.copyOf(kept, kept.length + TsvParser.PADDING);
     block.position = start;
   }
 

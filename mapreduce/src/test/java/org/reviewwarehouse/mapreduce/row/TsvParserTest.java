@@ -16,10 +16,10 @@ import org.reviewwarehouse.mapreduce.contract.ContractReader;
 import org.reviewwarehouse.mapreduce.contract.Field;
 import org.reviewwarehouse.mapreduce.contract.Type;
 
-public class LineParserTest {
+public class TsvParserTest {
   private static final long ARRIVAL = LocalDate.of(2015, 9, 2).toEpochDay();
 
-  private final LineParser parser = new LineParser(Reviews.CONTRACT);
+  private final TsvParser parser = new TsvParser(Reviews.CONTRACT);
 
   @Test
   public void parsesEveryFieldOfAReview() {
@@ -165,8 +165,7 @@ public class LineParserTest {
         ContractReader.read(
             "a", Reviews.CONTRACT_TEXT.replace("\"header\": true", "\"header\": false"));
     assertEquals(
-        "NOT_A_NUMBER star_rating",
-        parse(new LineParser(headless), Reviews.HEADER.getBytes(UTF_8)));
+        "NOT_A_NUMBER star_rating", parse(new TsvParser(headless), Reviews.HEADER.getBytes(UTF_8)));
   }
 
   @Test
@@ -217,7 +216,7 @@ public class LineParserTest {
     String longest = "x".repeat((1 << 20) - others);
     assertEquals("valid", fate(parse(review().with("review_body", longest).line())));
     assertEquals("valid", fate(parse(review().with("review_body", longest).line() + "\r")));
-    assertEquals("LINE_TOO_LONG null", parse(review().with("review_body", longest + "x").line()));
+    assertEquals("RECORD_TOO_LONG null", parse(review().with("review_body", longest + "x").line()));
   }
 
   @Test
@@ -225,7 +224,7 @@ public class LineParserTest {
     parse(Reviews.HEADER);
     byte[] beginning = "the beginning".getBytes(UTF_8);
     parser.tooLong(beginning, 0, beginning.length);
-    assertEquals("LINE_TOO_LONG null", describe(parser.row(), Reviews.CONTRACT));
+    assertEquals("RECORD_TOO_LONG null", describe(parser.row(), Reviews.CONTRACT));
     assertEquals(13, parser.row().to() - parser.row().from());
   }
 
@@ -252,7 +251,7 @@ public class LineParserTest {
     int next = parser.parse(block, at);
     assertEquals("FIELD_COUNT null", describe(parser.row(), Reviews.CONTRACT));
     assertEquals(at + second.length() + 2, next);
-    assertEquals(block.length - LineParser.PADDING, parser.parse(block, next));
+    assertEquals(block.length - TsvParser.PADDING, parser.parse(block, next));
     String last = describe(parser.row(), Reviews.CONTRACT);
     assertEquals(parse(third), last);
   }
@@ -296,7 +295,7 @@ public class LineParserTest {
               {"name": "day", "type": {"type": "int", "logicalType": "date"},
                 "max": "2020-12-31"}]}
             """);
-    LineParser parser = new LineParser(other);
+    TsvParser parser = new TsvParser(other);
     String[][] cases = {
       {"\t1000000000000\t1000000000001\tsi\t2020-12-31", "|1000000000000|1000000000001|1|18627"},
       {"x\t\t\t\t0001-01-01", "x|null|null|null|-719162"},
@@ -329,7 +328,7 @@ public class LineParserTest {
     return parse(parser, line.getBytes(UTF_8));
   }
 
-  private static String parse(LineParser parser, byte[] line) {
+  private static String parse(TsvParser parser, byte[] line) {
     parser.newestDay(ARRIVAL);
     byte[] block = block(line);
     assertEquals(line.length + 1, parser.parse(block, 0));
@@ -346,7 +345,7 @@ public class LineParserTest {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     block.writeBytes(line);
     block.write('\n');
-    byte[] garbage = new byte[LineParser.PADDING];
+    byte[] garbage = new byte[TsvParser.PADDING];
     Arrays.fill(garbage, (byte) '\t');
     garbage[3] = '\n';
     garbage[5] = (byte) 0xFF;

@@ -4,14 +4,14 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.hadoop.io.Writable;
-import org.reviewwarehouse.mapreduce.row.LineParser;
+import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 /**
  * Whole lines of one raw file, each with its line end: what a mapper is given at a time. A block
  * spares the framework's work per record. Reused: valid until the next block is read.
  */
-public final class LineBlock implements Writable {
-  byte[] bytes = new byte[LineParser.PADDING];
+public final class RecordBlock implements Writable {
+  byte[] bytes = new byte[TsvParser.PADDING];
   int length;
   long position;
   RawFile file = new RawFile(0, "", 0, RawFile.NO_ARRIVAL);
@@ -19,13 +19,13 @@ public final class LineBlock implements Writable {
   boolean endsPiece;
   int crc;
 
-  public LineBlock() {}
+  public RecordBlock() {}
 
   /**
    * The block behind the last lines of a piece: no lines, and the CRC32C of the piece's raw bytes.
    */
-  public static LineBlock end(RawSplit.Piece piece, int crc) {
-    LineBlock block = new LineBlock();
+  public static RecordBlock end(RawSplit.Piece piece, int crc) {
+    RecordBlock block = new RecordBlock();
     block.end(piece.file(), piece.offset(), crc);
     return block;
   }
@@ -40,20 +40,20 @@ public final class LineBlock implements Writable {
   }
 
   /** A block of these lines; a line end is added where the last line has none. */
-  public static LineBlock of(RawFile file, long position, byte[] lines) {
-    LineBlock block = new LineBlock();
+  public static RecordBlock of(RawFile file, long position, byte[] lines) {
+    RecordBlock block = new RecordBlock();
     block.file = file;
     block.position = position;
     boolean ends = lines.length > 0 && lines[lines.length - 1] == '\n';
     block.length = lines.length + (ends ? 0 : 1);
-    block.bytes = java.util.Arrays.copyOf(lines, block.length + LineParser.PADDING);
+    block.bytes = java.util.Arrays.copyOf(lines, block.length + TsvParser.PADDING);
     block.bytes[block.length - 1] = '\n';
     return block;
   }
 
   /**
-   * The lines, from 0 to {@link #length()}; {@link LineParser#PADDING} more bytes may be read
-   * behind them.
+   * The lines, from 0 to {@link #length()}; {@link TsvParser#PADDING} more bytes may be read behind
+   * them.
    */
   public byte[] bytes() {
     return bytes;
@@ -109,7 +109,7 @@ public final class LineBlock implements Writable {
     endsPiece = in.readBoolean();
     crc = in.readInt();
     length = in.readInt();
-    bytes = new byte[length + LineParser.PADDING];
+    bytes = new byte[length + TsvParser.PADDING];
     in.readFully(bytes, 0, length);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.reviewwarehouse.mapreduce.Seed;
 
-public class LineBlockReaderTest {
+public class LineFramerTest {
   @Rule public final Seed seed = new Seed();
 
   @Test
@@ -73,7 +73,7 @@ public class LineBlockReaderTest {
   @Test
   public void readsEachLineOnceWhereLinesAreLongerThanTheBuffer() throws Exception {
     Random random = seed.random();
-    int maxLineBytes = 600_000;
+    int maxRecordBytes = 600_000;
     for (int i = 0; i < 12; i++) {
       byte[] text = RawText.random(random, 12, 900_000);
       TreeSet<Long> cuts = new TreeSet<>(List.of(0L, (long) text.length));
@@ -82,23 +82,23 @@ public class LineBlockReaderTest {
       }
       assertEquals(
           "cut at " + cuts,
-          RawText.lines(text, maxLineBytes),
-          pieces(text, List.copyOf(cuts), maxLineBytes, 1 + random.nextInt(500_000)));
+          RawText.lines(text, maxRecordBytes),
+          pieces(text, List.copyOf(cuts), maxRecordBytes, 1 + random.nextInt(500_000)));
     }
   }
 
   /** All lines of all pieces; at most {@code step} bytes come with one read. */
-  private static List<RawText.Line> pieces(byte[] text, List<Long> cuts, int maxLineBytes, int step)
-      throws IOException {
+  private static List<RawText.Line> pieces(
+      byte[] text, List<Long> cuts, int maxRecordBytes, int step) throws IOException {
     List<RawText.Line> lines = new ArrayList<>();
     for (int i = 0; i + 1 < cuts.size(); i++) {
       long from = cuts.get(i);
       int start = (int) Math.max(0, from - 1);
       InputStream in = new Steps(new ByteArrayInputStream(text, start, text.length - start), step);
-      LineBlockReader reader = new LineBlockReader(in, from, cuts.get(i + 1), maxLineBytes);
-      LineBlock block = new LineBlock();
+      LineFramer reader = new LineFramer(in, from, cuts.get(i + 1), maxRecordBytes);
+      RecordBlock block = new RecordBlock();
       while (reader.next(block)) {
-        lines.addAll(RawText.lines(block, maxLineBytes));
+        lines.addAll(RawText.lines(block, maxRecordBytes));
       }
       assertEquals("nothing more comes", false, reader.next(block));
     }
