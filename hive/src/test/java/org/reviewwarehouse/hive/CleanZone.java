@@ -32,7 +32,7 @@ final class CleanZone {
               + " required int64 row_hash; }");
   private static final MessageType REJECTED =
       MessageTypeParser.parseMessageType(
-          "message rejected { required binary line; required int64 record_length;"
+          "message rejected { required binary record; required int64 record_length;"
               + " required binary reason (UTF8); optional binary field (UTF8);"
               + " required binary file (UTF8); required int64 position;"
               + " optional int32 arrival (DATE); }");
@@ -119,7 +119,7 @@ final class CleanZone {
       writer.write(
           new SimpleGroupFactory(REJECTED)
               .newGroup()
-              .append("line", "US\tbad")
+              .append("record", "US\tbad")
               .append("record_length", 6L)
               .append("reason", "wrong_number_of_fields")
               .append("file", "part-0.tsv")

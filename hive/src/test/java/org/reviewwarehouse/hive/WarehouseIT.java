@@ -299,7 +299,7 @@ public class WarehouseIT {
         warehouse.csv("SELECT * FROM ledger_rejections"));
     assertEquals(
         lines(
-            "line,record_length,reason,field,file,position,arrival,feed,run",
+            "record,record_length,reason,field,file,position,arrival,feed,run",
             "US\tbad,6,wrong_number_of_fields,,part-0.tsv,116,,product_reviews," + run),
         warehouse.csv("SELECT * FROM rejected"));
     assertEquals(
