@@ -35,7 +35,7 @@ public class CleanProgramTest {
         review("B", "2015-08-31").line(),
         review("C", "2015-08-01").line());
     arrive("2015-09-01", rows(15).toArray(String[]::new));
-    arrive("2015-09-02", "short", review("D", "2015-09-02").with("vine", "").line());
+    arrive("2015-09-02", "short", review("D", "2015-09-02").with("vine", "?").line());
 
     assertEquals(err, 0, clean(days("2015-09-02", "2015-09-01", "2015-08-31")));
 
@@ -78,7 +78,7 @@ public class CleanProgramTest {
         "--arrival",
         "2015-02-29");
     refuse(
-        "Cannot read --grain: week, because it is none of year, month, day",
+        "Cannot read --grain: week, because it is none of all, year, month, day",
         "--backfill",
         "--grain",
         "week");
@@ -135,7 +135,7 @@ public class CleanProgramTest {
     assertEquals(
         "Cannot read contract: "
             + contract
-            + ", because attribute partition.grain: it is \"week\", and it is none of year, month,"
+            + ", because attribute partition.grain: it is \"week\", and it is none of all, year, month,"
             + " day",
         first());
   }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
 import org.reviewwarehouse.mapreduce.contract.Field;
+import org.reviewwarehouse.mapreduce.row.RecordParser;
 
 /** The shipped contract of product_reviews and raw lines that keep it. */
 public final class Reviews {
@@ -37,6 +38,11 @@ public final class Reviews {
     values.put("review_headline", "Five Stars");
     values.put("review_body", "Great birthday gift for a young adult.");
     values.put("review_date", "2015-08-31");
+  }
+
+  /** A parser of tab-separated lines: the last layout of the contract. */
+  public static RecordParser parser(Contract contract) {
+    return RecordParser.of(contract, contract.layouts().get(contract.layouts().size() - 1));
   }
 
   /** A review that keeps every rule. */

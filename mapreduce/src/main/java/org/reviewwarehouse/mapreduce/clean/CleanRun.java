@@ -163,11 +163,11 @@ public final class CleanRun {
     List<RawFile> files;
     if (request.input() != null) {
       LocalDate arrival = request.arrivals().isEmpty() ? null : request.arrivals().get(0);
-      files = InputFiles.ofPattern(request.input(), arrival, conf);
+      files = InputFiles.ofPattern(contract, request.input(), arrival, conf);
     } else if (request.arrivals().isEmpty()) {
-      files = InputFiles.ofZone(request.rawZone(), conf);
+      files = InputFiles.ofZone(contract, request.rawZone(), conf);
     } else {
-      files = InputFiles.ofArrivals(request.rawZone(), request.arrivals(), conf);
+      files = InputFiles.ofArrivals(contract, request.rawZone(), request.arrivals(), conf);
     }
     return SeenFiles.of(ledger, conf).unseen(files);
   }

@@ -10,29 +10,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.reviewwarehouse.mapreduce.WarehouseException;
+import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.contract.Layout;
+import org.reviewwarehouse.mapreduce.input.Compression;
+import org.reviewwarehouse.mapreduce.input.Framing;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 
 /** Finds the raw files of a run. Names that begin with {@code .} or {@code _} are passed over. */
 final class InputFiles {
   private static final String ARRIVAL = "arrival=";
 
+  private final Contract contract;
   private final Configuration conf;
   private final List<RawFile> files = new ArrayList<>();
 
-  private InputFiles(Configuration conf) {
+  private InputFiles(Contract contract, Configuration conf) {
+    this.contract = contract;
     this.conf = conf;
   }
 
   /** The files of some arrival days in the raw zone. */
-  static List<RawFile> ofArrivals(Path rawZone, List<LocalDate> arrivals, Configuration conf)
+  static List<RawFile> ofArrivals(
+      Contract contract, Path rawZone, List<LocalDate> arrivals, Configuration conf)
       throws IOException {
-    InputFiles found = new InputFiles(conf);
+    InputFiles found = new InputFiles(contract, conf);
     for (LocalDate arrival : arrivals) {
       Path directory = new Path(rawZone, ARRIVAL + arrival);
       found.addDirectory(directory, arrival.toEpochDay(), false);
@@ -41,8 +49,9 @@ final class InputFiles {
   }
 
   /** All files of the raw zone. */
-  static List<RawFile> ofZone(Path rawZone, Configuration conf) throws IOException {
-    InputFiles found = new InputFiles(conf);
+  static List<RawFile> ofZone(Contract contract, Path rawZone, Configuration conf)
+      throws IOException {
+    InputFiles found = new InputFiles(contract, conf);
     FileSystem fs = rawZone.getFileSystem(conf);
     for (FileStatus day : list(fs, rawZone)) {
       if (!day.isDirectory() || isHidden(day.getPath())) {
@@ -67,9 +76,9 @@ final class InputFiles {
    *
    * @param arrival null: the day that the path tells by {@code arrival=}, or none
    */
-  static List<RawFile> ofPattern(String pattern, LocalDate arrival, Configuration conf)
-      throws IOException {
-    InputFiles found = new InputFiles(conf);
+  static List<RawFile> ofPattern(
+      Contract contract, String pattern, LocalDate arrival, Configuration conf) throws IOException {
+    InputFiles found = new InputFiles(contract, conf);
     Path path = new Path(pattern);
     FileSystem fs = path.getFileSystem(conf);
     FileStatus[] matches = fs.globStatus(path);
@@ -105,9 +114,26 @@ final class InputFiles {
   }
 
   private void add(FileStatus file, long arrival) {
-    if (!isHidden(file.getPath())) {
-      files.add(new RawFile(0, file.getPath().toString(), file.getLen(), arrival));
+    Path path = file.getPath();
+    if (isHidden(path)) {
+      return;
     }
+    Layout layout = contract.layoutOf(Compression.of(path.getName()).cut(path.getName()));
+    if (layout == null) {
+      throw new WarehouseException(
+          WarehouseException.Code.FAILED,
+          "Cannot read raw file: "
+              + path
+              + ", because no layout of the contract of "
+              + contract.feed()
+              + " takes a file of that name; its layouts take "
+              + contract.layouts().stream()
+                  .flatMap(each -> each.files().stream())
+                  .collect(Collectors.joining(", ")));
+    }
+    files.add(
+        new RawFile(
+            0, path.toString(), file.getLen(), arrival, layout.number(), Framing.of(layout)));
   }
 
   /** By path, numbered. */
@@ -125,7 +151,7 @@ final class InputFiles {
   static List<RawFile> numbered(Collection<RawFile> files) {
     List<RawFile> numbered = new ArrayList<>();
     for (RawFile file : files) {
-      numbered.add(new RawFile(numbered.size(), file.path(), file.length(), file.arrival()));
+      numbered.add(file.withNumber(numbered.size()));
     }
     return numbered;
   }

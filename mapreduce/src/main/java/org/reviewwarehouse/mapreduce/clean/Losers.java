@@ -40,7 +40,7 @@ final class Losers {
       }
       ByteBuffer bytes = ByteBuffer.allocate((to - from) * Long.BYTES);
       for (int i = from; i < to; i++) {
-        bytes.putLong(RowVersion.lineOf(losers[i] >>> 1) << 1 | losers[i] & 1);
+        bytes.putLong(RowVersion.recordOf(losers[i] >>> 1) << 1 | losers[i] & 1);
       }
       output.write(new IntWritable(split), new BytesWritable(bytes.array()));
       from = to;

@@ -105,7 +105,7 @@ final class ResolveJob {
       reader.read(
           lines,
           rows,
-          new RowReader.Lines() {
+          new RowReader.Sink() {
             @Override
             public void rejected(Row row, long position, long length) {
               rows.reject(RowReader.rule(row));
@@ -118,7 +118,7 @@ final class ResolveJob {
 
             @Override
             public void valid(Row row, long line) throws IOException, InterruptedException {
-              rowsByDay[DayTable.index(row.number(reader.contract().eventDay()))]++;
+              rowsByDay[DayTable.index(row.eventDay())]++;
               emit(version.of(row, RowVersion.position(split, line)), context);
             }
           });

@@ -5,39 +5,42 @@ import org.apache.hadoop.conf.Configuration;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
+import org.reviewwarehouse.mapreduce.row.RecordParser;
 import org.reviewwarehouse.mapreduce.row.Row;
-import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 /**
- * Goes through the lines of a task's blocks and sorts them into rejected, late and valid ones: the
- * same in every job of a run.
+ * Goes through the records of a task's blocks and sorts them into rejected, late and valid ones:
+ * the same in every job of a run.
  */
 final class RowReader {
-  /** What is done with the lines; headers are passed over. */
-  interface Lines {
+  /** What is done with the records; what is no row is passed over. */
+  interface Sink {
     /**
-     * @param position bytes of the decompressed file before the line
-     * @param length bytes of the line, of which the row may hold only the first
+     * @param position bytes of the decompressed file before the record
+     * @param length bytes of the record, of which the row may hold only the first
      */
     void rejected(Row row, long position, long length) throws IOException, InterruptedException;
 
     void late(Row row) throws IOException, InterruptedException;
 
     /**
-     * @param line number of the line in its split, from 0, headers counted
+     * @param record number of the record in its split, from 0, headers counted
      */
-    void valid(Row row, long line) throws IOException, InterruptedException;
+    void valid(Row row, long record) throws IOException, InterruptedException;
   }
 
   private final Contract contract;
-  private final TsvParser parser;
+  private final RecordParser[] parsers;
   private final long newestDay;
   private final int watermark;
-  private long line;
+  private long record;
 
   RowReader(Configuration conf) {
     contract = TaskContract.of(conf);
-    parser = new TsvParser(contract);
+    parsers =
+        contract.layouts().stream()
+            .map(layout -> RecordParser.of(contract, layout))
+            .toArray(RecordParser[]::new);
     newestDay = TaskContract.newestDay(conf);
     watermark = TaskContract.watermark(conf);
   }
@@ -46,39 +49,56 @@ final class RowReader {
     return contract;
   }
 
-  /** Hands the lines of a block on, counting them as read. */
-  void read(RecordBlock block, TaskReport.FileRows rows, Lines lines)
+  /** Hands the records of a block on, counting them as read. */
+  void read(RecordBlock block, TaskReport.FileRows rows, Sink sink)
       throws IOException, InterruptedException {
     RawFile file = block.file();
+    RecordParser parser = parsers[file.layout()];
     boolean known = file.arrival() != RawFile.NO_ARRIVAL;
-    parser.newestDay(known ? file.arrival() : newestDay);
-    long lateBefore = known && watermark >= 0 ? file.arrival() - watermark : Long.MIN_VALUE;
+    long arrival = known ? file.arrival() : newestDay;
+    if (block.startsFile()) {
+      parser.begin(arrival);
+    } else {
+      parser.arrival(arrival);
+    }
+    boolean canBeLate = known && watermark >= 0 && contract.eventDay() != null;
+    long lateBefore = canBeLate ? file.arrival() - watermark : Long.MIN_VALUE;
     Row row = parser.row();
-    if (block.tooLong() > 0) {
-      line++;
-      rows.read++;
-      parser.tooLong(block.bytes(), 0, block.length());
-      lines.rejected(row, block.position(), block.tooLong());
+    byte[] bytes = block.bytes();
+    if (!block.isCut()) {
+      int length = block.length();
+      int at = 0;
+      while (at < length) {
+        int start = at;
+        at = parser.parse(bytes, at, length);
+        hand(row, block.position() + start, row.to() - row.from(), lateBefore, rows, sink);
+      }
       return;
     }
-    byte[] bytes = block.bytes();
-    int length = block.length();
-    int at = 0;
-    while (at < length) {
-      int start = at;
-      at = parser.parse(bytes, at);
-      long number = line++;
-      if (row.isHeader()) {
-        continue;
-      }
-      rows.read++;
-      if (row.reason() != null) {
-        lines.rejected(row, block.position() + start, row.to() - row.from());
-      } else if (row.number(contract.eventDay()) < lateBefore) {
-        lines.late(row);
+    for (int i = 0; i < block.count(); i++) {
+      if (block.fault(i) == null) {
+        parser.parse(bytes, block.from(i), block.to(i));
       } else {
-        lines.valid(row, number);
+        parser.reject(bytes, block.from(i), block.to(i), block.fault(i));
       }
+      hand(row, block.position(i), block.length(i), lateBefore, rows, sink);
+    }
+  }
+
+  private void hand(
+      Row row, long position, long length, long lateBefore, TaskReport.FileRows rows, Sink sink)
+      throws IOException, InterruptedException {
+    long number = record++;
+    if (row.isSkipped()) {
+      return;
+    }
+    rows.read++;
+    if (row.reason() != null) {
+      sink.rejected(row, position, length);
+    } else if (row.eventDay() < lateBefore) {
+      sink.late(row);
+    } else {
+      sink.valid(row, number);
     }
   }
 

@@ -18,12 +18,12 @@ import org.reviewwarehouse.mapreduce.input.RawInputFormat;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
 import org.reviewwarehouse.mapreduce.row.Row;
-import org.reviewwarehouse.mapreduce.row.TsvParser;
+import org.reviewwarehouse.mapreduce.row.RowBytes;
 
 /**
  * Second pass: maps over the same raw splits, passes over the losers and writes the zones. A map
  * writes one file for each period it meets; where the periods are too many to be open at once, the
- * accepted lines are first brought together by period, and reducers write one file after the other.
+ * accepted rows are first brought together by period, and reducers write one file after the other.
  */
 final class WriteJob {
   private static final String LOSERS = "warehouse.run.losers";
@@ -57,16 +57,17 @@ final class WriteJob {
     return job;
   }
 
-  /** Lines in; Parquet files beside, or out go the number of a period and a line of it. */
+  /** Records in; Parquet files beside, or out go the number of a period and a row of it. */
   static final class WriteMapper
       extends Mapper<NullWritable, RecordBlock, IntWritable, BytesWritable> {
     private final TaskReport report = new TaskReport();
     private final IntWritable period = new IntWritable();
-    private final BytesWritable line = new BytesWritable();
+    private final BytesWritable value = new BytesWritable();
     private RowReader reader;
     private Contract contract;
     private Losers losers;
     private ZoneFiles zones;
+    private RowBytes rowBytes;
     private boolean byPeriod;
 
     @Override
@@ -82,6 +83,7 @@ final class WriteJob {
       int split = context.getInputSplit() instanceof RawSplit raw ? raw.number() : 0;
       losers = Losers.read(new Path(conf.get(LOSERS)), split, conf);
       zones = new ZoneFiles(context, contract);
+      rowBytes = new RowBytes(contract);
       byPeriod = context.getNumReduceTasks() > 0;
     }
 
@@ -95,7 +97,7 @@ final class WriteJob {
       reader.read(
           lines,
           rows,
-          new RowReader.Lines() {
+          new RowReader.Sink() {
             @Override
             public void rejected(Row row, long position, long length) throws IOException {
               rows.reject(RowReader.rule(row));
@@ -127,9 +129,10 @@ final class WriteJob {
         zones.accept(row);
         return;
       }
-      period.set(contract.grain().number(row.number(contract.eventDay())));
-      line.set(row.bytes(), row.from(), row.to() - row.from());
-      context.write(period, line);
+      period.set(contract.grain().number(row.eventDay()));
+      rowBytes.write(row);
+      value.set(rowBytes.bytes(), 0, rowBytes.length());
+      context.write(period, value);
     }
 
     @Override
@@ -142,18 +145,17 @@ final class WriteJob {
   /** Neighbouring periods go to different reducers, as they are likely to be of one size. */
   static final class ByPeriod extends Partitioner<IntWritable, BytesWritable> {
     @Override
-    public int getPartition(IntWritable period, BytesWritable line, int reducers) {
+    public int getPartition(IntWritable period, BytesWritable row, int reducers) {
       return Math.floorMod(period.get(), reducers);
     }
   }
 
-  /** Lines by period in; one Parquet file a period beside. */
+  /** Rows by period in; one Parquet file a period beside. */
   static final class WriteReducer
       extends Reducer<IntWritable, BytesWritable, IntWritable, BytesWritable> {
     private final TaskReport report = new TaskReport();
     private ZoneFiles zones;
-    private TsvParser parser;
-    private byte[] bytes = new byte[1024];
+    private RowBytes rowBytes;
 
     @Override
     public void run(Context context) throws IOException, InterruptedException {
@@ -163,24 +165,15 @@ final class WriteJob {
     @Override
     protected void setup(Context context) throws IOException, InterruptedException {
       Contract contract = TaskContract.of(context.getConfiguration());
-      parser = new TsvParser(contract);
-      parser.newestDay(Long.MAX_VALUE); // the map has checked
+      rowBytes = new RowBytes(contract);
       zones = new ZoneFiles(context, contract);
     }
 
     @Override
-    protected void reduce(IntWritable period, Iterable<BytesWritable> lines, Context context)
+    protected void reduce(IntWritable period, Iterable<BytesWritable> rows, Context context)
         throws IOException {
-      for (BytesWritable line : lines) {
-        int length = line.getLength();
-        if (bytes.length < length + 2 + TsvParser.PADDING) {
-          bytes = new byte[2 * (length + 2 + TsvParser.PADDING)];
-        }
-        System.arraycopy(line.getBytes(), 0, bytes, 0, length);
-        bytes[length] = '\r'; // the one that the parser takes off, so that it leaves all others
-        bytes[length + 1] = '\n';
-        parser.parse(bytes, 0);
-        zones.accept(parser.row());
+      for (BytesWritable row : rows) {
+        zones.accept(rowBytes.read(row.getBytes()));
       }
       zones.closePeriods(report);
     }

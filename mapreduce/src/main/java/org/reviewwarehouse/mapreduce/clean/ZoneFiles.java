@@ -62,7 +62,7 @@ final class ZoneFiles {
   /** Writes a row to the file of its period. */
   @SuppressWarnings("unchecked") // only writers of rows are put there
   void accept(Row row) throws IOException {
-    long day = row.number(contract.eventDay());
+    long day = row.eventDay();
     int index = DayTable.index(day);
     boolean isListed = DayTable.day(index) == day; // else it shares the place of another
     ParquetWriter<Row> writer = isListed ? (ParquetWriter<Row>) byDay[index] : null;

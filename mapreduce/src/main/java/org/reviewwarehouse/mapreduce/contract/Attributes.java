@@ -1,5 +1,6 @@
 package org.reviewwarehouse.mapreduce.contract;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Set;
  * what nobody asked for is refused by {@link #refuseOthers}.
  */
 final class Attributes {
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+
   private final String source;
   private final String place;
   private final Map<String, Object> values;
@@ -64,25 +67,49 @@ final class Attributes {
     return value;
   }
 
-  /** A whole number, or for a DATE an ISO day. */
-  long bound(String name, Type type, long otherwise) {
+  /**
+   * A bound in the unit in which a type is kept: written as a number, or as an ISO day for a DATE
+   * and for the first moment of a day.
+   */
+  long bound(String name, Type type, int scale, long otherwise) {
     if (!has(name)) {
       return otherwise;
     }
     Object value = values.get(name);
-    if (type == Type.DATE && value instanceof String day) {
-      try {
+    boolean isNumber = value instanceof Number;
+    try {
+      if (type == Type.DATE && value instanceof String day) {
         return LocalDate.parse(day).toEpochDay();
-      } catch (DateTimeParseException e) {
-        throw refuse(name, "it is \"" + day + "\", not an ISO day");
       }
+      if (type == Type.TIMESTAMP && value instanceof String day) {
+        return Math.multiplyExact(LocalDate.parse(day).toEpochDay(), MICROS_PER_DAY);
+      }
+      if (type == Type.DECIMAL && isNumber) {
+        return new BigDecimal(value.toString()).movePointRight(scale).longValueExact();
+      }
+    } catch (DateTimeParseException e) {
+      throw refuse(name, "it is \"" + value + "\", not an ISO day");
+    } catch (ArithmeticException e) {
+      throw refuse(name, "it is " + value + ", too large or with too many digits");
     }
-    if ((type == Type.INT || type == Type.LONG)
-        && value instanceof Number number
-        && !(value instanceof Double)) {
-      return number.longValue();
+    if ((type == Type.INT || type == Type.LONG) && isNumber && !(value instanceof Double)) {
+      return ((Number) value).longValue();
     }
     throw refuse(name, "it is " + value + ", which does not bound a " + type);
+  }
+
+  /** The value is that text. */
+  boolean isText(String name, String text) {
+    return has(name) && text.equals(values.get(name));
+  }
+
+  boolean isObject(String name) {
+    return has(name) && values.get(name) instanceof Map;
+  }
+
+  /** A list of texts, or one. */
+  List<String> wordOrWords(String name) {
+    return has(name) && values.get(name) instanceof String word ? List.of(word) : words(name);
   }
 
   List<String> words(String name) {
@@ -109,6 +136,11 @@ final class Attributes {
 
   Map<String, Object> object(String name) {
     return asMap(read(name, Map.class, Map.of(), "an object"));
+  }
+
+  /** What stands in an object; nothing if there is none. */
+  Attributes attributes(String name) {
+    return new Attributes(source, at(name), object(name));
   }
 
   void refuseOthers() {

@@ -4,27 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.reviewwarehouse.mapreduce.contract.Field.Cleaning;
 
 /**
  * Reads a {@link Contract} from the text of an Avro schema, refusing what it does not understand.
  */
 public final class ContractReader {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
-
-  /** Columns that every table has beside the feed's own. */
-  private static final Set<String> TAKEN = Set.of("row_hash", "period", "run");
-
   /** Two tasks of one process must be able to hold a line each. */
   private static final int LONGEST_RECORD = 64 << 20;
 
@@ -37,7 +26,7 @@ public final class ContractReader {
 
   /** Whether a text can name a feed: it also names a directory and a table. */
   public static boolean isFeedName(String name) {
-    return NAME.matcher(name).matches();
+    return FieldReader.NAME.matcher(name).matches();
   }
 
   /**
@@ -64,40 +53,37 @@ public final class ContractReader {
     }
     if (!isFeedName(schema.getName())) {
       throw new ContractException(
-          source, "attribute name", schema.getName() + " does not match " + NAME);
+          source, "attribute name", schema.getName() + " does not match " + FieldReader.NAME);
     }
+    List<FieldReader.Read> read = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
-      fields.add(field(field));
+      read.add(FieldReader.read(source, field));
+      fields.add(read.get(read.size() - 1).field());
     }
+    checkHashes();
     SampleReader.checkDependencies(source, fields);
     Attributes attributes = new Attributes(source, "", schema.getObjectProps());
-    String format = attributes.text("format", "tsv");
-    if (!format.equals("tsv")) {
-      throw attributes.refuse("format", "it is \"" + format + "\", and only tsv is known");
-    }
     List<Field> key = named(attributes, "key");
-    List<Field> order = named(attributes, "order");
+    List<Order> order = order(attributes);
     if (key.isEmpty()) {
       throw attributes.refuse("key", "a row needs a name, and there is none");
     }
     for (Field field : key) {
-      boolean oneSpelling =
-          field.type() == Type.DATE || field.type() == Type.STRING && field.cleaning().isEmpty();
-      if (!oneSpelling) {
-        throw attributes.refuse(
-            "key",
-            field.name() + " can be spelled in two ways, and the two would be two rows of one key");
+      if (field.optional() || field.type() == Type.LIST || field.type() == Type.MAP) {
+        throw attributes.refuse("key", field.name() + " is optional, a LIST or a MAP: no name");
       }
     }
-    for (Field field : order) {
-      if (field.type() == Type.STRING || field.optional()) {
-        throw attributes.refuse(
-            "order", field.name() + " is a text or optional, and cannot be compared as a number");
-      }
-    }
-    Field eventDay = named(attributes, "event.day", attributes.text("event.day", ""));
-    if (eventDay.type() != Type.DATE || eventDay.optional()) {
+    Field eventDay =
+        attributes.has("event.day")
+            ? named(attributes, "event.day", attributes.text("event.day", ""))
+            : null;
+    if (eventDay != null && (eventDay.type() != Type.DATE || eventDay.optional())) {
       throw attributes.refuse("event.day", eventDay.name() + " is not a DATE that is always there");
+    }
+    Grain grain = grain(attributes, eventDay == null ? Grain.ALL : Grain.MONTH);
+    if (eventDay == null && grain != Grain.ALL) {
+      throw attributes.refuse(
+          "partition.grain", "it is " + grain.label() + ", and there is no event.day to part by");
     }
     Contract contract =
         new Contract(
@@ -105,122 +91,61 @@ public final class ContractReader {
             schema.getDoc() == null ? "" : schema.getDoc(),
             fingerprint(schema),
             List.copyOf(fields),
-            attributes.flag("header", false),
+            LayoutReader.read(attributes, read),
             attributes.number("max.record.bytes", 1 << 20, 1, LONGEST_RECORD),
             key,
             order,
             eventDay,
-            grain(attributes),
+            grain,
             attributes.number("watermark.days", 2, 0),
             attributes.number("restate.days", 62, 0),
             attributes.ratio("max.rejected.ratio", 0.10),
-            checks(attributes));
+            checks(attributes),
+            ExpectationReader.read(attributes, fields));
     attributes.refuseOthers();
     return contract;
   }
 
-  private Field field(Schema.Field field) {
-    String place = "field " + field.name();
-    if (!NAME.matcher(field.name()).matches()) {
-      throw new ContractException(source, place, "the name does not match " + NAME);
-    }
-    if (TAKEN.contains(field.name())) {
-      throw new ContractException(
-          source, place, "the name is taken by a column that every table has");
-    }
-    boolean optional = isOptional(field.schema());
-    Type type = type(place, optional ? field.schema().getTypes().get(1) : field.schema());
-    Attributes attributes = new Attributes(source, place, field.getObjectProps());
-    boolean maxIsArrival =
-        type == Type.DATE && attributes.has("max") && "arrival".equals(field.getObjectProp("max"));
-    List<String> trueWords = attributes.words("true");
-    List<String> falseWords = attributes.words("false");
-    boolean hasWords = !trueWords.isEmpty() && !falseWords.isEmpty();
-    if ((type == Type.BOOLEAN) != hasWords || trueWords.isEmpty() != falseWords.isEmpty()) {
-      throw attributes.refuse("true", "a BOOLEAN, and nothing else, has words for true and false");
-    }
-    for (String word : falseWords) {
-      if (trueWords.contains(word)) {
-        throw attributes.refuse("false", "\"" + word + "\" is a word for true, too");
-      }
-    }
-    boolean notEmpty = attributes.flag("not.empty", false);
-    if (notEmpty && (optional || type != Type.STRING)) {
-      throw attributes.refuse("not.empty", "only a STRING that is always there can be empty");
-    }
-    long min = attributes.bound("min", type, Long.MIN_VALUE);
-    long max = maxIsArrival ? Long.MAX_VALUE : attributes.bound("max", type, Long.MAX_VALUE);
-    if (max < min) {
-      throw attributes.refuse("max", "it is " + field.getObjectProp("max") + ", less than min");
-    }
-    boolean mayBeEmpty = optional || type == Type.STRING && !notEmpty;
-    Field read =
-        new Field(
-            field.name(),
-            type,
-            field.doc() == null ? "" : field.doc(),
-            field.pos(),
-            optional,
-            notEmpty,
-            min,
-            max,
-            maxIsArrival,
-            trueWords,
-            falseWords,
-            cleaning(attributes, type),
-            attributes.flag("dictionary", true),
-            attributes.flag("bloom.filter", false),
-            SampleReader.read(source, place, type, mayBeEmpty, attributes.object("sample")));
-    attributes.refuseOthers();
-    return read;
-  }
-
-  private static boolean isOptional(Schema schema) {
-    return schema.isUnion()
-        && schema.getTypes().size() == 2
-        && schema.getTypes().get(0).getType() == Schema.Type.NULL;
-  }
-
-  private Type type(String place, Schema schema) {
-    boolean plain = schema.getObjectProps().isEmpty();
-    Schema.Type avro = schema.getType();
-    if (avro == Schema.Type.INT && LogicalTypes.date().equals(schema.getLogicalType())) {
-      return Type.DATE;
-    }
-    if (plain && avro == Schema.Type.STRING) {
-      return Type.STRING;
-    }
-    if (plain && avro == Schema.Type.INT) {
-      return Type.INT;
-    }
-    if (plain && avro == Schema.Type.LONG) {
-      return Type.LONG;
-    }
-    if (plain && avro == Schema.Type.BOOLEAN) {
-      return Type.BOOLEAN;
-    }
-    throw new ContractException(
-        source, place + ", attribute type", "no column is made of " + schema);
-  }
-
-  private static Set<Cleaning> cleaning(Attributes attributes, Type type) {
-    Set<Cleaning> cleaning = EnumSet.noneOf(Cleaning.class);
-    for (String word : attributes.words("text")) {
-      try {
-        cleaning.add(Cleaning.valueOf(word.toUpperCase(Locale.ROOT)));
-      } catch (IllegalArgumentException e) {
+  /** Names of fields; one with a minus before it lets the smaller value win. */
+  private List<Order> order(Attributes attributes) {
+    List<Order> order = new ArrayList<>();
+    for (String word : new LinkedHashSet<>(attributes.words("order"))) {
+      boolean leastWins = word.startsWith("-");
+      Field field = named(attributes, "order", leastWins ? word.substring(1) : word);
+      if (field.type().isBytes() || field.type() == Type.DOUBLE || field.optional()) {
         throw attributes.refuse(
-            "text", "it holds \"" + word + "\", which is none of html, underscores, trim");
+            "order",
+            field.name() + " is a text, a DOUBLE or optional, and cannot be compared as a number");
       }
+      order.add(new Order(field, leastWins));
     }
-    if (!cleaning.isEmpty() && type != Type.STRING) {
-      throw attributes.refuse("text", "a " + type + " is not a text");
-    }
-    return cleaning;
+    return List.copyOf(order);
   }
 
-  private Grain grain(Attributes attributes) {
-    String label = attributes.text("partition.grain", "month");
+  /** A hash is made of fields that are there, and that are not themselves made of a hash. */
+  private void checkHashes() {
+    for (Field field : fields) {
+      if (field.fallback() instanceof Fallback.Hash hash) {
+        for (String name : hash.of()) {
+          boolean fits =
+              fields.stream()
+                  .anyMatch(
+                      other ->
+                          other.name().equals(name)
+                              && !(other.fallback() instanceof Fallback.Hash));
+          if (!fits) {
+            throw new ContractException(
+                source,
+                "field " + field.name() + ", attribute absent",
+                "there is no field \"" + name + "\" that is not itself made of a hash");
+          }
+        }
+      }
+    }
+  }
+
+  private Grain grain(Attributes attributes, Grain otherwise) {
+    String label = attributes.text("partition.grain", otherwise.label());
     try {
       return Grain.of(label);
     } catch (IllegalArgumentException e) {
@@ -236,7 +161,9 @@ public final class ContractReader {
               named(check, "field", check.text("field", "")),
               named(check, "at.most", check.text("at.most", "")));
       check.refuseOthers();
-      if (atMost.field().type() == Type.STRING || atMost.field().type() != atMost.other().type()) {
+      if (atMost.field().type().isBytes()
+          || atMost.field().type() == Type.DOUBLE
+          || atMost.field().type() != atMost.other().type()) {
         throw check.refuse("at.most", "the two fields are not numbers of one type");
       }
       checks.add(atMost);

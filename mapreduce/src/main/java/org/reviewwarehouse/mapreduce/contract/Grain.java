@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** How many days of events one partition of the clean zone holds. */
 public enum Grain {
+  /** One period for all days, and for feeds that have none. */
+  ALL(0),
   YEAR(4),
   MONTH(7),
   DAY(10);
@@ -17,10 +19,12 @@ public enum Grain {
 
   /**
    * The period that holds a day, in days since 1970-01-01: {@code 2015}, {@code 2015-08} or {@code
-   * 2015-08-31}.
+   * 2015-08-31}; {@code all} where there is but one.
    */
   public String period(long epochDay) {
-    return LocalDate.ofEpochDay(epochDay).toString().substring(0, isoLength);
+    return this == ALL
+        ? label()
+        : LocalDate.ofEpochDay(epochDay).toString().substring(0, isoLength);
   }
 
   /**
@@ -30,6 +34,7 @@ public enum Grain {
   public int number(long epochDay) {
     LocalDate day = LocalDate.ofEpochDay(epochDay);
     return switch (this) {
+      case ALL -> 0;
       case YEAR -> day.getYear();
       case MONTH -> day.getYear() * 12 + day.getMonthValue() - 1;
       case DAY -> (int) epochDay;
@@ -52,6 +57,6 @@ public enum Grain {
         return grain;
       }
     }
-    throw new IllegalArgumentException("it is none of year, month, day");
+    throw new IllegalArgumentException("it is none of all, year, month, day");
   }
 }

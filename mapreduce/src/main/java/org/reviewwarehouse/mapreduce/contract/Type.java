@@ -8,8 +8,26 @@ public enum Type {
   INT,
   /** Decimal digits with an optional minus sign, 64 bits; Hive BIGINT. */
   LONG,
+  /** A finite number, 64 bits of IEEE 754; Hive DOUBLE. */
+  DOUBLE,
+  /**
+   * A number of at most 18 digits, some of them behind the point, kept as the whole number of its
+   * last places; Hive DECIMAL.
+   */
+  DECIMAL,
   /** One of the contract's words for true and false; Hive BOOLEAN. */
   BOOLEAN,
-  /** An ISO day, {@code YYYY-MM-DD}, UTC, kept as days since 1970-01-01; Hive DATE. */
-  DATE
+  /** A day, UTC, kept as days since 1970-01-01; Hive DATE. */
+  DATE,
+  /** An instant, kept as microseconds since 1970-01-01 UTC; Hive TIMESTAMP, which is UTC too. */
+  TIMESTAMP,
+  /** Texts in their order; Hive ARRAY of STRING. */
+  LIST,
+  /** Texts or 64-bit numbers by name; Hive MAP. */
+  MAP;
+
+  /** The value is bytes, not a number. */
+  public boolean isBytes() {
+    return this == STRING || this == LIST || this == MAP;
+  }
 }

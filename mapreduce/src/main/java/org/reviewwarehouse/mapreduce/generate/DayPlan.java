@@ -61,8 +61,8 @@ final class DayPlan {
     shuffle = new Shuffle(rows, this.seed);
     breaches = Breaches.of(contract);
     tooLong = Breaches.tooLong(contract);
-    raisesCounts = contract.order().stream().anyMatch(field -> isRaised(field, contract));
-    boolean ordered = contract.order().contains(contract.eventDay());
+    raisesCounts = contract.order().stream().anyMatch(each -> isRaised(each.field(), contract));
+    boolean ordered = contract.ordersBy(contract.eventDay());
     raisesDay = ordered && !contract.key().contains(contract.eventDay());
     boolean raisesWithinDay = raisesCounts || raisesDay && contract.watermarkDays() > 0;
 
@@ -79,7 +79,7 @@ final class DayPlan {
   static boolean isRaised(Field field, Contract contract) {
     return field.sample() != null
         && field.sample().shape() instanceof Sample.Count
-        && contract.order().contains(field)
+        && contract.ordersBy(field)
         && !contract.key().contains(field);
   }
 

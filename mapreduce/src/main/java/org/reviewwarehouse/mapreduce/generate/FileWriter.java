@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Field;
+import org.reviewwarehouse.mapreduce.contract.Layout;
+import org.reviewwarehouse.mapreduce.row.RecordParser;
 import org.reviewwarehouse.mapreduce.row.Row;
-import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 /**
  * Writes the rows of one file, the newest event day first as real files have them, and holds each
@@ -22,7 +23,8 @@ final class FileWriter {
   private final GenerateRequest request;
   private final Contract contract;
   private final RowWriter rows;
-  private final TsvParser parser;
+  private final Layout layout;
+  private final RecordParser parser;
   private final Line line;
   private final Draft draft = new Draft();
   private final Draws draws = new Draws();
@@ -32,7 +34,8 @@ final class FileWriter {
     this.request = request;
     contract = request.contract();
     rows = new RowWriter(contract, request.seed());
-    parser = new TsvParser(contract);
+    layout = contract.layouts().get(contract.layouts().size() - 1);
+    parser = RecordParser.of(contract, layout);
     line = new Line(contract.fields().size());
   }
 
@@ -48,12 +51,12 @@ final class FileWriter {
    * @throws IOException also if a row is not what it should be
    */
   void write(long arrival, int file, OutputStream out) throws IOException {
-    if (contract.hasHeader()) {
+    if (layout.hasHeader()) {
       String names = contract.fields().stream().map(Field::name).collect(Collectors.joining("\t"));
       out.write((names + "\n").getBytes(StandardCharsets.UTF_8));
     }
     DayPlan plan = request.plan(arrival);
-    parser.newestDay(arrival);
+    parser.begin(arrival);
     int first = request.firstRow(file);
     for (long place : newestFirst(plan, arrival, first, request.firstRow(file + 1))) {
       int row = first + (int) place;
@@ -81,10 +84,10 @@ final class FileWriter {
   }
 
   private void check(long arrival, int rowNumber) throws IOException {
-    parser.parse(line.bytes(), 0);
+    parser.parse(line.bytes(), 0, line.length());
     Row row = parser.row();
     String problem = null;
-    if (row.to() + 1 != line.length() || row.isHeader()) {
+    if (row.to() + 1 != line.length() || row.isSkipped()) {
       problem = "it is not one line";
     } else if (draft.breach == null && row.reason() != null) {
       problem = "it breaks a rule: " + rule(row) + "; look at the field's sample";
@@ -103,7 +106,7 @@ final class FileWriter {
   }
 
   private boolean isLate(Row row, long arrival) {
-    return row.number(contract.eventDay()) < arrival - contract.watermarkDays();
+    return row.eventDay() < arrival - contract.watermarkDays();
   }
 
   private static String rule(Row row) {

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.reviewwarehouse.mapreduce.row.TsvParser;
+import org.reviewwarehouse.mapreduce.row.RecordParser;
 
 /** One raw line that is being written, reused from line to line. */
 final class Line {
@@ -24,7 +24,7 @@ final class Line {
     to = new int[fields];
   }
 
-  /** The line, with {@link TsvParser#PADDING} bytes behind it. */
+  /** The line, with {@link RecordParser#PADDING} bytes behind it. */
   byte[] bytes() {
     return bytes;
   }
@@ -119,8 +119,9 @@ final class Line {
   }
 
   private void reserve(int more) {
-    if (bytes.length < length + more + TsvParser.PADDING) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more + TsvParser.PADDING));
+    if (bytes.length < length + more + RecordParser.PADDING) {
+      bytes =
+          Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more + RecordParser.PADDING));
     }
   }
 }

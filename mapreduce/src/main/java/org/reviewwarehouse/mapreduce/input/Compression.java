@@ -34,6 +34,11 @@ public enum Compression {
     return NONE;
   }
 
+  /** The name of a file of this compression without the end that tells it. */
+  public String cut(String name) {
+    return name.substring(0, name.length() - suffix.length());
+  }
+
   /** A file can be read from the middle. */
   public boolean isSplittable() {
     return this == NONE;

@@ -3,13 +3,14 @@ package org.reviewwarehouse.mapreduce.input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import org.reviewwarehouse.mapreduce.row.TsvParser;
+import org.reviewwarehouse.mapreduce.row.RecordParser;
+import org.reviewwarehouse.mapreduce.row.RejectReason;
 
 /**
  * Cuts a stream into {@link RecordBlock}s of whole lines. Memory is bounded by the block size and
  * the longest line allowed, whatever the stream holds.
  */
-public final class LineFramer {
+final class LineFramer implements Framer {
   /** So much of a line that is too long is kept. */
   static final int TOO_LONG_KEPT = 64 << 10;
 
@@ -34,13 +35,12 @@ public final class LineFramer {
    * @param end {@code Long.MAX_VALUE} for all of the stream
    * @param maxRecordBytes a longer line comes as a block of its own, cut
    */
-  public LineFramer(InputStream in, long position, long end, int maxRecordBytes)
-      throws IOException {
+  LineFramer(InputStream in, long position, long end, int maxRecordBytes) throws IOException {
     this.in = in;
     this.end = end;
     this.maxRecordBytes = maxRecordBytes;
     // A line of the longest kind, its carriage return and line end must fit.
-    buffer = new byte[Math.max(READ_BYTES, maxRecordBytes + 2) + READ_BYTES + TsvParser.PADDING];
+    buffer = new byte[Math.max(READ_BYTES, maxRecordBytes + 2) + READ_BYTES + RecordParser.PADDING];
     if (position > 0) {
       this.position = position - 1;
       skipLine();
@@ -49,7 +49,7 @@ public final class LineFramer {
     }
   }
 
-  /** Fills the block with the next lines; false if there are none left. */
+  @Override
   public boolean next(RecordBlock block) throws IOException {
     if (finished || position >= end) {
       return false;
@@ -71,8 +71,7 @@ public final class LineFramer {
       buffer[to++] = '\n';
       cut = to;
     }
-    block.endsPiece = false;
-    block.bytes = buffer;
+    block.begin(buffer);
     if (from > 0) { // a block begins at 0, so that what follows it can be moved freely
       System.arraycopy(buffer, from, buffer, 0, to - from);
       cut -= from;
@@ -81,7 +80,6 @@ public final class LineFramer {
     }
     block.length = cut;
     block.position = position;
-    block.tooLong = 0;
     position += cut;
     from = cut;
     return true;
@@ -126,7 +124,7 @@ public final class LineFramer {
       from = 0;
     }
     int read =
-        in.read(buffer, to, Math.min(READ_BYTES, buffer.length - TsvParser.PADDING - 1 - to));
+        in.read(buffer, to, Math.min(READ_BYTES, buffer.length - RecordParser.PADDING - 1 - to));
     if (read < 0) {
       exhausted = true;
     } else {
@@ -167,11 +165,11 @@ public final class LineFramer {
     long start = position;
     skipLine();
     long lineEnd = finished ? position : position - 1;
-    block.tooLong = lineEnd - start - (skippedReturn ? 1 : 0);
-    block.length = (int) Math.min(kept.length, block.tooLong);
-    block.endsPiece = false;
-    block.bytes = Arrays.copyOf(kept, kept.length + TsvParser.PADDING);
+    long length = lineEnd - start - (skippedReturn ? 1 : 0);
+    block.begin(Arrays.copyOf(kept, kept.length + RecordParser.PADDING));
+    block.length = (int) Math.min(kept.length, length);
     block.position = start;
+    block.add(0, block.length, start, length, RejectReason.RECORD_TOO_LONG);
   }
 
   private void skipByteOrderMark() throws IOException {

@@ -12,10 +12,21 @@ import org.apache.hadoop.io.WritableUtils;
  * @param path its full name
  * @param length its bytes, compressed as it is
  * @param arrival days since 1970-01-01 of the day it arrived; {@link #NO_ARRIVAL} if nobody knows
+ * @param layout number of its layout in the contract
+ * @param framing where its records end
  */
-public record RawFile(int number, String path, long length, long arrival) {
+public record RawFile(
+    int number, String path, long length, long arrival, int layout, Framing framing) {
   /** The day on which the file arrived is not known. */
   public static final long NO_ARRIVAL = Long.MIN_VALUE;
+
+  /** No file. */
+  static final RawFile NONE = new RawFile(0, "", 0, NO_ARRIVAL, 0, Framing.LINES);
+
+  /** This file with another number. */
+  public RawFile withNumber(int other) {
+    return new RawFile(other, path, length, arrival, layout, framing);
+  }
 
   public Compression compression() {
     return Compression.of(path);
@@ -26,16 +37,26 @@ public record RawFile(int number, String path, long length, long arrival) {
     return compression().plainBytes(length);
   }
 
+  /** The file can be read from the middle. */
+  public boolean isSplittable() {
+    return compression().isSplittable() && framing.isSplittable();
+  }
+
   void write(DataOutput out) throws IOException {
     WritableUtils.writeVInt(out, number);
     WritableUtils.writeString(out, path);
     WritableUtils.writeVLong(out, length);
     out.writeLong(arrival);
+    WritableUtils.writeVInt(out, layout);
+    framing.write(out);
   }
 
   static RawFile read(DataInput in) throws IOException {
     int number = WritableUtils.readVInt(in);
     String path = WritableUtils.readString(in);
-    return new RawFile(number, path, WritableUtils.readVLong(in), in.readLong());
+    long length = WritableUtils.readVLong(in);
+    long arrival = in.readLong();
+    int layout = WritableUtils.readVInt(in);
+    return new RawFile(number, path, length, arrival, layout, Framing.read(in));
   }
 }

@@ -18,7 +18,7 @@ import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 
 /**
- * Gives mappers the lines of raw files in {@link RecordBlock}s, by the splits of a plan that was
+ * Gives mappers the records of raw files in {@link RecordBlock}s, by the splits of a plan that was
  * written before: both jobs of a run see the same ones.
  */
 public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock> {
@@ -67,7 +67,8 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
     private int piece = -1;
     private long bytesBefore;
     private ChecksumStream stream;
-    private LineFramer lines;
+    private boolean startsFile;
+    private Framer framer;
     private final RecordBlock block = new RecordBlock();
 
     @Override
@@ -79,13 +80,15 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
 
     @Override
     public boolean nextKeyValue() throws IOException {
-      if (lines == null && !open()) {
+      if (framer == null && !open()) {
         return false;
       }
       RawSplit.Piece current = split.pieces().get(piece);
       try {
-        if (lines.next(block)) {
+        if (framer.next(block)) {
           block.file = current.file();
+          block.startsFile = startsFile;
+          startsFile = false;
           return true;
         }
         stream.drain();
@@ -95,7 +98,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
       }
       block.end(current.file(), current.offset(), stream.value());
       bytesBefore += current.length();
-      lines = null;
+      framer = null;
       return true;
     }
 
@@ -106,17 +109,18 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
       RawSplit.Piece next = split.pieces().get(piece);
       RawFile file = next.file();
       long end = next.offset() + next.length();
-      boolean splittable = file.compression().isSplittable();
       try {
         long start = Math.max(0, next.offset() - 1);
         stream =
             new ChecksumStream(
                 openFile(file.path(), start), start, next.offset(), end, file.length());
-        lines =
-            new LineFramer(
+        startsFile = next.offset() == 0;
+        framer =
+            Framer.of(
+                file.framing(),
                 file.length() == 0 ? stream : file.compression().open(stream, conf),
                 next.offset(),
-                splittable ? end : Long.MAX_VALUE,
+                file.isSplittable() ? end : Long.MAX_VALUE,
                 maxRecordBytes);
       } catch (IOException e) {
         throw unreadable(next, e);
@@ -160,7 +164,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
     public float getProgress() throws IOException {
       long all = split.getLength();
       long within =
-          stream == null || lines == null
+          stream == null || framer == null
               ? 0
               : Math.max(0, stream.position() - split.pieces().get(piece).offset());
       return all == 0 ? 1 : Math.min(1, (float) (bytesBefore + within) / all);

@@ -9,9 +9,11 @@ import org.apache.hadoop.io.Writable;
 import org.apache.hadoop.io.WritableUtils;
 import org.apache.hadoop.mapreduce.InputSplit;
 
-/** What one map task reads: pieces of raw files. Its lines are those that begin in a piece. */
+/** What one map task reads: pieces of raw files. Its records are those that begin in a piece. */
 public final class RawSplit extends InputSplit implements Writable {
-  /** Bytes of a file from {@code offset} on; of a compressed file always all of them. */
+  /**
+   * Bytes of a file from {@code offset} on; of a file that is not splittable always all of them.
+   */
   public record Piece(RawFile file, long offset, long length) {}
 
   private int number;

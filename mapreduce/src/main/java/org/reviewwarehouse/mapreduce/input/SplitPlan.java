@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * Shares raw files out to map tasks. Few large splits make few large files: there are never more
- * than the map slots. A split's number and the place of a line in it name the line in all jobs of a
- * run, so the plan is made once.
+ * than the map slots. A split's number and the place of a record in it name the record in all jobs
+ * of a run, so the plan is made once.
  */
 public final class SplitPlan {
   private SplitPlan() {}
@@ -28,9 +28,9 @@ public final class SplitPlan {
       splits.add(new RawSplit(i));
     }
     long[] weights = new long[count];
-    addWhole(files.stream().filter(file -> !file.compression().isSplittable()), splits, weights);
+    addWhole(files.stream().filter(file -> !file.isSplittable()), splits, weights);
     addPieces(
-        files.stream().filter(file -> file.compression().isSplittable()).toList(),
+        files.stream().filter(file -> file.isSplittable()).toList(),
         (all + count - 1) / count,
         splits,
         weights);

@@ -1,13 +1,20 @@
 package org.reviewwarehouse.mapreduce.parquet;
 
 import static org.apache.parquet.schema.LogicalTypeAnnotation.dateType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.decimalType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BOOLEAN;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import java.math.BigInteger;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 import org.reviewwarehouse.mapreduce.contract.Contract;
@@ -26,16 +33,46 @@ public final class CleanSchema {
   public static MessageType of(Contract contract) {
     Types.MessageTypeBuilder message = Types.buildMessage();
     for (Field field : contract.fields()) {
-      Repetition repetition = field.optional() ? Repetition.OPTIONAL : Repetition.REQUIRED;
-      message.addField(
-          switch (field.type()) {
-            case STRING -> Types.primitive(BINARY, repetition).as(stringType()).named(field.name());
-            case INT -> Types.primitive(INT32, repetition).named(field.name());
-            case LONG -> Types.primitive(INT64, repetition).named(field.name());
-            case BOOLEAN -> Types.primitive(BOOLEAN, repetition).named(field.name());
-            case DATE -> Types.primitive(INT32, repetition).as(dateType()).named(field.name());
-          });
+      message.addField(column(field));
     }
     return message.required(INT64).named(ROW_HASH).named(contract.feed());
+  }
+
+  private static Type column(Field field) {
+    Repetition repetition = field.optional() ? Repetition.OPTIONAL : Repetition.REQUIRED;
+    String name = field.name();
+    return switch (field.type()) {
+      case STRING -> Types.primitive(BINARY, repetition).as(stringType()).named(name);
+      case INT -> Types.primitive(INT32, repetition).named(name);
+      case LONG -> Types.primitive(INT64, repetition).named(name);
+      case DOUBLE -> Types.primitive(DOUBLE, repetition).named(name);
+      case DECIMAL ->
+          Types.primitive(FIXED_LEN_BYTE_ARRAY, repetition)
+              .length(decimalBytes(field.precision()))
+              .as(decimalType(field.scale(), field.precision()))
+              .named(name);
+      case BOOLEAN -> Types.primitive(BOOLEAN, repetition).named(name);
+      case DATE -> Types.primitive(INT32, repetition).as(dateType()).named(name);
+      // Not adjusted to UTC although it is: Hive would move it to the zone of its server.
+      case TIMESTAMP ->
+          Types.primitive(INT64, repetition).as(timestampType(false, TimeUnit.MICROS)).named(name);
+      case LIST ->
+          Types.list(repetition)
+              .element(Types.required(BINARY).as(stringType()).named("element"))
+              .named(name);
+      case MAP ->
+          Types.map(repetition)
+              .key(Types.required(BINARY).as(stringType()).named("key"))
+              .value(
+                  field.values() == org.reviewwarehouse.mapreduce.contract.Type.LONG
+                      ? Types.required(INT64).named("value")
+                      : Types.required(BINARY).as(stringType()).named("value"))
+              .named(name);
+    };
+  }
+
+  /** The fewest bytes that hold a number of so many decimal digits and its sign. */
+  static int decimalBytes(int precision) {
+    return BigInteger.TEN.pow(precision).subtract(BigInteger.ONE).bitLength() / Byte.SIZE + 1;
   }
 }

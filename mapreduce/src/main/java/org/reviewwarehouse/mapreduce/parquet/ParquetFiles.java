@@ -50,10 +50,20 @@ public final class ParquetFiles {
         new Builder<>(path, new RowWriteSupport(contract, footer))
             .withDictionaryEncoding(CleanSchema.ROW_HASH, false);
     for (Field field : contract.fields()) {
-      builder.withDictionaryEncoding(field.name(), field.dictionary());
-      builder.withBloomFilterEnabled(field.name(), field.bloomFilter());
+      String column = column(field);
+      builder.withDictionaryEncoding(column, field.dictionary());
+      builder.withBloomFilterEnabled(column, field.bloomFilter());
     }
     return builder.build();
+  }
+
+  /** The column that holds a field's texts or numbers. */
+  private static String column(Field field) {
+    return switch (field.type()) {
+      case LIST -> field.name() + ".list.element";
+      case MAP -> field.name() + ".key_value.key";
+      default -> field.name();
+    };
   }
 
   /** A file of the rejected zone. */

@@ -1,10 +1,14 @@
 package org.reviewwarehouse.mapreduce.resolve;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import net.openhft.hashing.LongTupleHashFunction;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Field;
+import org.reviewwarehouse.mapreduce.contract.Order;
 import org.reviewwarehouse.mapreduce.row.Row;
 
 /**
@@ -12,19 +16,25 @@ import org.reviewwarehouse.mapreduce.row.Row;
  *
  * <pre>
  *   0, 1         the key: its bytes where there are at most 15, else 127 bits of their hash
- *   2 … n-3      the values of the order fields, the greater wins, unsigned
+ *   2 … n-3      the values of the order fields, turned round where the least wins: the greater wins,
+ *                unsigned
  *   n-2          the hash of the row's bytes, the greater wins, unsigned
- *   n-1          where the row is: its split and its line in the split
+ *   n-1          where the row is: its split and its record in the split
  * </pre>
  */
 public final class RowVersion {
   private static final int LONGEST_EXACT_KEY = 15;
   private static final long HASHED = 0x80;
 
-  private static final int LINE_BITS = 40;
+  private static final int RECORD_BITS = 40;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final Field[] key;
-  private final Field[] order;
+  private final Order[] order;
   private final LongTupleHashFunction hash;
   private final long[] hashed = new long[2];
   private final long[] words;
@@ -36,7 +46,7 @@ public final class RowVersion {
    */
   public RowVersion(Contract contract, long seed) {
     key = contract.key().toArray(Field[]::new);
-    order = contract.order().toArray(Field[]::new);
+    order = contract.order().toArray(Order[]::new);
     hash = LongTupleHashFunction.xx128(seed);
     words = new long[size(contract)];
   }
@@ -46,24 +56,25 @@ public final class RowVersion {
     return 2 + orderSize(contract.order()) + 2;
   }
 
-  private static int orderSize(List<Field> order) {
-    int bits = order.stream().mapToInt(Field::orderBits).sum();
+  private static int orderSize(List<Order> order) {
+    int bits = order.stream().mapToInt(each -> each.field().orderBits()).sum();
     return (bits + 63) / 64;
   }
 
   /**
-   * The number of a split and of a line in it as one long; lines are counted from 0, headers too.
+   * The number of a split and of a record in it as one long; records are counted from 0, headers
+   * too.
    */
-  public static long position(int split, long line) {
-    return (long) split << LINE_BITS | line;
+  public static long position(int split, long record) {
+    return (long) split << RECORD_BITS | record;
   }
 
   public static int splitOf(long position) {
-    return (int) (position >>> LINE_BITS);
+    return (int) (position >>> RECORD_BITS);
   }
 
-  public static long lineOf(long position) {
-    return position & (1L << LINE_BITS) - 1;
+  public static long recordOf(long position) {
+    return position & (1L << RECORD_BITS) - 1;
   }
 
   /** 31 bits that spread keys evenly: tables take the low ones, reducers the high ones. */
@@ -88,13 +99,16 @@ public final class RowVersion {
   }
 
   private void setKey(Row row) {
-    byte[] bytes = row.bytes();
-    int from = row.from(key[0]);
-    int to = row.to(key[0]);
-    if (key.length > 1) {
+    byte[] bytes;
+    int from = 0;
+    int to;
+    if (key.length == 1 && key[0].type().isBytes()) {
+      bytes = row.bytes(key[0]);
+      from = row.from(key[0]);
+      to = row.to(key[0]);
+    } else {
       to = join(row);
       bytes = joined;
-      from = 0;
     }
     if (to - from <= LONGEST_EXACT_KEY) {
       words[0] = pack(bytes, from, Math.min(to, from + 8));
@@ -108,21 +122,27 @@ public final class RowVersion {
   }
 
   /**
-   * The fields of the key, each behind its length, so that no two keys are joined to the same
+   * The fields of the key, texts behind their length, so that no two keys are joined to the same
    * bytes.
    */
   private int join(Row row) {
     int length = 0;
     for (Field field : key) {
-      int bytes = row.to(field) - row.from(field);
-      if (joined.length < length + 4 + bytes) {
-        joined = Arrays.copyOf(joined, Math.max(joined.length * 2, length + 4 + bytes));
+      boolean isText = field.type().isBytes();
+      byte[] bytes = isText ? row.bytes(field) : null;
+      int from = isText ? row.from(field) : 0;
+      int size = isText ? row.to(field) - from : 0;
+      if (joined.length < length + Long.BYTES + size) {
+        joined = Arrays.copyOf(joined, Math.max(joined.length * 2, length + Long.BYTES + size));
       }
-      for (int shift = 24; shift >= 0; shift -= 8) {
-        joined[length++] = (byte) (bytes >>> shift);
+      if (isText) {
+        INT.set(joined, length, size);
+        System.arraycopy(bytes, from, joined, length + Integer.BYTES, size);
+        length += Integer.BYTES + size;
+      } else {
+        LONG.set(joined, length, row.number(field));
+        length += Long.BYTES;
       }
-      System.arraycopy(row.bytes(), row.from(field), joined, length, bytes);
-      length += bytes;
     }
     return length;
   }
@@ -139,9 +159,9 @@ public final class RowVersion {
   private void setOrder(Row row) {
     Arrays.fill(words, 2, words.length - 2, 0);
     int bit = 0;
-    for (Field field : order) {
-      int bits = field.orderBits();
-      long value = row.number(field);
+    for (Order each : order) {
+      int bits = each.field().orderBits();
+      long value = each.leastWins() ? ~row.number(each.field()) : row.number(each.field());
       long unsigned =
           bits == 64 ? value ^ Long.MIN_VALUE : (value ^ Integer.MIN_VALUE) & 0xFFFFFFFFL;
       int word = 2 + (bit >>> 6);

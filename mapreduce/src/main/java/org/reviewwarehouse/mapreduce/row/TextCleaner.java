@@ -19,6 +19,7 @@ public final class TextCleaner {
   private final boolean html;
   private final boolean underscores;
   private final boolean trim;
+  private final boolean lower;
   private byte[] own = new byte[1024];
   private byte[] bytes;
   private int from;
@@ -28,6 +29,7 @@ public final class TextCleaner {
     html = cleaning.contains(Cleaning.HTML);
     underscores = cleaning.contains(Cleaning.UNDERSCORES);
     trim = cleaning.contains(Cleaning.TRIM);
+    lower = cleaning.contains(Cleaning.LOWER);
   }
 
   public byte[] bytes() {
@@ -47,7 +49,7 @@ public final class TextCleaner {
     bytes = text;
     from = textFrom;
     to = textTo;
-    if (html || underscores) {
+    if (html || underscores || lower) {
       int first = firstToChange();
       if (first < to) {
         rewrite(first);
@@ -67,7 +69,11 @@ public final class TextCleaner {
     int at = from;
     while (at < to) {
       byte b = bytes[at];
-      if (html && (b == '&' || b == '<') || underscores && b == '_') {
+      boolean changes =
+          html && (b == '&' || b == '<')
+              || underscores && b == '_'
+              || lower && (b < 0 || b >= 'A' && b <= 'Z');
+      if (changes) {
         return at;
       }
       at++;
@@ -76,14 +82,15 @@ public final class TextCleaner {
   }
 
   /**
-   * Copies the text with its changes; no change makes it longer: {@code &le;} has 4 bytes, its
-   * character 3.
+   * Copies the text with its changes. A reference never becomes longer ({@code &le;} has 4 bytes,
+   * its character 3), but a small letter may have 3 bytes where the capital has 2.
    */
   private void rewrite(int first) {
     byte[] source = bytes;
     int end = to;
-    if (own.length < end - from) {
-      own = Arrays.copyOf(own, Math.max(own.length * 2, end - from));
+    int most = lower ? (end - from) / 2 * 3 + 3 : end - from;
+    if (own.length < most) {
+      own = Arrays.copyOf(own, Math.max(own.length * 2, most));
     }
     int written = first - from;
     System.arraycopy(source, from, own, 0, written);
@@ -96,7 +103,7 @@ public final class TextCleaner {
             semicolon < 0 ? HtmlEntities.NONE : HtmlEntities.codePoint(source, at + 1, semicolon);
         if (codePoint != HtmlEntities.NONE) {
           // An underscore that was escaped is one all the same.
-          written = Utf8.encode(underscores && codePoint == '_' ? ' ' : codePoint, own, written);
+          written = put(underscores && codePoint == '_' ? ' ' : codePoint, written);
           at = semicolon + 1;
           continue;
         }
@@ -105,12 +112,23 @@ public final class TextCleaner {
         at += LINE_BREAK.length;
         continue;
       }
-      own[written++] = underscores && b == '_' ? (byte) ' ' : b;
+      if (lower && b < 0) {
+        int codePoint = Utf8.decode(source, at);
+        at += Utf8.length(b);
+        written = put(codePoint, written);
+        continue;
+      }
+      int ascii = underscores && b == '_' ? ' ' : b;
+      own[written++] = (byte) (lower && ascii >= 0 ? Character.toLowerCase(ascii) : ascii);
       at++;
     }
     bytes = own;
     from = 0;
     to = written;
+  }
+
+  private int put(int codePoint, int written) {
+    return Utf8.encode(lower ? Character.toLowerCase(codePoint) : codePoint, own, written);
   }
 
   private static int semicolon(byte[] source, int at, int end) {

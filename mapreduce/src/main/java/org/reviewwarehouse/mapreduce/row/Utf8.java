@@ -61,6 +61,27 @@ final class Utf8 {
     return wellFormed ? length : 0;
   }
 
+  /** How many bytes the character has that begins with this one, in well-formed UTF-8. */
+  static int length(byte lead) {
+    int bits = lead & 0xFF;
+    return bits < 0x80 ? 1 : bits < 0xE0 ? 2 : bits < 0xF0 ? 3 : 4;
+  }
+
+  /** The code point that begins at a place in well-formed UTF-8. */
+  static int decode(byte[] bytes, int at) {
+    int lead = bytes[at];
+    return switch (length(bytes[at])) {
+      case 1 -> lead;
+      case 2 -> (lead & 0x1F) << 6 | bytes[at + 1] & 0x3F;
+      case 3 -> (lead & 0x0F) << 12 | (bytes[at + 1] & 0x3F) << 6 | bytes[at + 2] & 0x3F;
+      default ->
+          (lead & 0x07) << 18
+              | (bytes[at + 1] & 0x3F) << 12
+              | (bytes[at + 2] & 0x3F) << 6
+              | bytes[at + 3] & 0x3F;
+    };
+  }
+
   /** Writes a code point at {@code at} and returns the position after it. */
   static int encode(int codePoint, byte[] bytes, int at) {
     if (codePoint < 0x80) {

@@ -22,6 +22,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.reviewwarehouse.mapreduce.Reviews;
+import org.reviewwarehouse.mapreduce.input.Framing;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
@@ -90,7 +91,7 @@ public class ResolveMapperTest {
 
   @Test
   public void callsNoRowLateWithoutAWatermarkOrAnArrival() throws Exception {
-    RawFile unknown = new RawFile(0, "file:/raw/x.tsv", 100, RawFile.NO_ARRIVAL);
+    RawFile unknown = new RawFile(0, "file:/raw/x.tsv", 100, RawFile.NO_ARRIVAL, 1, Framing.LINES);
     read(
         Tasks.block(
             unknown, 0, review("A", "1995-01-01").line(), review("TOMORROW", "2015-09-03").line()));
@@ -197,6 +198,6 @@ public class ResolveMapperTest {
     long position = words.getLong();
     return String.format(
         "%s %s total %d helpful %d at %d:%d",
-        text, day, total, helpful, RowVersion.splitOf(position), RowVersion.lineOf(position));
+        text, day, total, helpful, RowVersion.splitOf(position), RowVersion.recordOf(position));
   }
 }

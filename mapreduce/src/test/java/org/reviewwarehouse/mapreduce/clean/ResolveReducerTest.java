@@ -15,7 +15,7 @@ import org.apache.hadoop.mrunit.types.Pair;
 import org.junit.Test;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
-import org.reviewwarehouse.mapreduce.row.TsvParser;
+import org.reviewwarehouse.mapreduce.row.RecordParser;
 
 public class ResolveReducerTest {
   private static final String OLD = review("A", "2015-08-01").line();
@@ -112,10 +112,11 @@ public class ResolveReducerTest {
   }
 
   private static long[] at(int split, long line, String text) {
-    TsvParser parser = new TsvParser(Reviews.CONTRACT);
-    parser.newestDay(Tasks.ARRIVAL.toEpochDay());
-    byte[] bytes = (text + "\n" + " ".repeat(TsvParser.PADDING)).getBytes(StandardCharsets.UTF_8);
-    parser.parse(bytes, 0);
+    RecordParser parser = Reviews.parser(Reviews.CONTRACT);
+    parser.begin(Tasks.ARRIVAL.toEpochDay());
+    byte[] bytes =
+        (text + "\n" + " ".repeat(RecordParser.PADDING)).getBytes(StandardCharsets.UTF_8);
+    parser.parse(bytes, 0, bytes.length - RecordParser.PADDING);
     return new RowVersion(Reviews.CONTRACT, 42)
         .of(parser.row(), RowVersion.position(split, line))
         .clone();

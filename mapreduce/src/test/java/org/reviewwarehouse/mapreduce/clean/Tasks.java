@@ -20,7 +20,8 @@ import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
-import org.reviewwarehouse.mapreduce.input.LineFramer;
+import org.reviewwarehouse.mapreduce.input.Framer;
+import org.reviewwarehouse.mapreduce.input.Framing;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
 
@@ -54,7 +55,8 @@ final class Tasks {
   }
 
   static RawFile file(int number) {
-    return new RawFile(number, "file:/raw/" + number + ".tsv", 1_000, ARRIVAL.toEpochDay());
+    return new RawFile(
+        number, "file:/raw/" + number + ".tsv", 1_000, ARRIVAL.toEpochDay(), 1, Framing.LINES);
   }
 
   static RecordBlock block(RawFile file, long position, String... lines) {
@@ -66,7 +68,8 @@ final class Tasks {
     byte[] line = Arrays.copyOf(beginning.getBytes(UTF_8), length);
     Arrays.fill(line, beginning.length(), length, (byte) 'x');
     RecordBlock block = RecordBlock.of(file, 0, new byte[0]);
-    new LineFramer(new ByteArrayInputStream(line), 0, Long.MAX_VALUE, 1 << 20).next(block);
+    Framer.of(Framing.LINES, new ByteArrayInputStream(line), 0, Long.MAX_VALUE, 1 << 20)
+        .next(block);
     return block;
   }
 

@@ -24,11 +24,14 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.reviewwarehouse.mapreduce.Reviews;
+import org.reviewwarehouse.mapreduce.contract.Field;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
 import org.reviewwarehouse.mapreduce.parquet.ParquetRows;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
+import org.reviewwarehouse.mapreduce.row.Row;
+import org.reviewwarehouse.mapreduce.row.RowBytes;
 
 public class WriteMapperTest {
   private static final int SPLIT = 7;
@@ -69,7 +72,7 @@ public class WriteMapperTest {
                 review("E", "2015-08-30").line(),
                 "broken"),
             RecordBlock.end(new RawSplit.Piece(first, 0, 1_000), 1),
-            Tasks.block(second, 0, header, review("F", "2015-08-31").with("vine", "").line()),
+            Tasks.block(second, 0, header, review("F", "2015-08-31").with("vine", "?").line()),
             Tasks.tooLong(second, "the beginning", 1_500_000));
     assertEquals(List.of(), out);
     assertEquals(
@@ -86,7 +89,7 @@ public class WriteMapperTest {
     assertEquals(
         List.of(row("E", "Great birthday gift for a young adult.", "2015-08-30")), rows("late"));
     int bytes = (header + "\n").length();
-    String noVine = review("F", "2015-08-31").with("vine", "").line();
+    String noVine = review("F", "2015-08-31").with("vine", "?").line();
     int afterC = 500 + 3 * (review("C", "2015-09-01").line().length() + 1);
     assertEquals(
         List.of(
@@ -124,10 +127,10 @@ public class WriteMapperTest {
   }
 
   @Test
-  public void handsLinesOnByPeriodWhereReducersWrite() throws Exception {
+  public void handsRowsOnByPeriodWhereReducersWrite() throws Exception {
     when(driver.getContext().getNumReduceTasks()).thenReturn(3);
     losers(superseded(1));
-    String first = review("A", "2015-08-31").line();
+    String first = review("A", "2015-08-31").with("review_body", "a &amp; b<br />").line();
     String second = review("B", "2015-09-01").line();
     List<Pair<IntWritable, BytesWritable>> out =
         run(
@@ -141,10 +144,13 @@ public class WriteMapperTest {
                 "broken"));
     List<String> lines = new ArrayList<>();
     for (Pair<IntWritable, BytesWritable> pair : out) {
-      lines.add(pair.getFirst() + ": " + new String(pair.getSecond().copyBytes(), UTF_8));
+      Row row = new RowBytes(Reviews.CONTRACT).read(pair.getSecond().copyBytes());
+      lines.add(pair.getFirst() + ": " + text(row, "review_id") + " " + text(row, "review_body"));
     }
     int august = 2015 * 12 + 7;
-    assertEquals(List.of(august + ": " + first, august + 1 + ": " + second), lines);
+    assertEquals(
+        List.of(august + ": A a & b", august + 1 + ": B Great birthday gift for a young adult."),
+        lines);
     assertEquals(List.of("late/part-m-00007.parquet", "rejected/part-m-00007.parquet"), files());
     assertEquals(2L, (long) counters().get(Rows.ACCEPTED));
   }
@@ -223,6 +229,12 @@ public class WriteMapperTest {
   private String written(String period) {
     File file = new File(output, "clean/period=" + period + "/part-m-00007.parquet");
     return "{\"period\":\"" + period + "\",\"rows\":1,\"bytes\":" + file.length() + "}";
+  }
+
+  private static String text(Row row, String name) {
+    Field field = Reviews.field(name);
+    int from = row.from(field);
+    return new String(row.bytes(field), from, row.to(field) - from, UTF_8);
   }
 
   private static String row(String id, String body, String day) {

@@ -6,6 +6,7 @@ import static org.reviewwarehouse.mapreduce.Reviews.review;
 
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.IntWritable;
@@ -16,7 +17,10 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.reviewwarehouse.mapreduce.Reviews;
+import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.parquet.ParquetRows;
+import org.reviewwarehouse.mapreduce.row.RecordParser;
+import org.reviewwarehouse.mapreduce.row.RowBytes;
 
 public class WriteReducerTest {
   private static final int AUGUST = 2015 * 12 + 7;
@@ -54,13 +58,12 @@ public class WriteReducerTest {
   public void keepsACarriageReturnThatEndsTheLastText() throws Exception {
     String contract =
         """
-        {"type": "record", "name": "notes", "key": ["id"], "event.day": "day", "fields": [
+        {"type": "record", "name": "notes", "layouts": [{"format": "tsv"}], "key": ["id"], "event.day": "day", "fields": [
           {"name": "id", "type": "string"},
           {"name": "day", "type": {"type": "int", "logicalType": "date"}},
           {"name": "text", "type": "string"}]}
         """;
     ReduceDriver<IntWritable, BytesWritable, IntWritable, BytesWritable> driver = driver(contract);
-    // What the map hands on ends without its line end; it was a\r\r\n.
     add(driver, AUGUST, "1\t2015-08-01\ta\r");
     File output = output(driver);
     driver.run();
@@ -71,7 +74,7 @@ public class WriteReducerTest {
   public void keepsDaysOutsideTheDayTableApart() throws Exception {
     String contract =
         """
-        {"type": "record", "name": "notes", "key": ["id"], "event.day": "day", "fields": [
+        {"type": "record", "name": "notes", "layouts": [{"format": "tsv"}], "key": ["id"], "event.day": "day", "fields": [
           {"name": "id", "type": "string"},
           {"name": "day", "type": {"type": "int", "logicalType": "date"}}]}
         """;
@@ -116,8 +119,16 @@ public class WriteReducerTest {
       String... lines) {
     KeyValueReuseList<IntWritable, BytesWritable> group =
         new KeyValueReuseList<>(new IntWritable(), new BytesWritable(), driver.getConfiguration());
+    Contract contract = TaskContract.of(driver.getConfiguration());
+    RecordParser parser = Reviews.parser(contract);
+    parser.begin(Tasks.ARRIVAL.toEpochDay());
+    RowBytes bytes = new RowBytes(contract);
     for (String line : lines) {
-      group.add(new Pair<>(new IntWritable(period), new BytesWritable(line.getBytes(UTF_8))));
+      byte[] block = (line + "\r\n" + " ".repeat(RecordParser.PADDING)).getBytes(UTF_8);
+      parser.parse(block, 0, block.length - RecordParser.PADDING);
+      bytes.write(parser.row());
+      byte[] written = Arrays.copyOf(bytes.bytes(), bytes.length());
+      group.add(new Pair<>(new IntWritable(period), new BytesWritable(written)));
     }
     driver.addInput(group);
   }

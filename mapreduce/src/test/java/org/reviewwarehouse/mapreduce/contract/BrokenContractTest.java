@@ -11,7 +11,7 @@ import org.junit.Test;
 public class BrokenContractTest {
   private static final String SOUND =
       """
-      {"type": "record", "name": "ratings", "namespace": "feeds",
+      {"type": "record", "name": "ratings", "namespace": "feeds", "layouts": [{"format": "tsv"}],
        "key": ["id"], "order": ["day", "stars"], "event.day": "day",
        "checks": [{"field": "stars", "at.most": "most"}],
        "fields": [
@@ -34,20 +34,13 @@ public class BrokenContractTest {
     },
     {
       "\"key\"",
-      "\"format\": \"csv\", \"key\"",
-      "attribute format: it is \"csv\", and only tsv is known"
-    },
-    {"\"key\"", "\"format\": 1, \"key\"", "attribute format: it is 1, not a text"},
-    {"\"key\"", "\"header\": \"yes\", \"key\"", "attribute header: it is yes, not true or false"},
-    {
-      "\"key\"",
       "\"colour\": \"red\", \"key\"",
-      "attribute colour: no such attribute is known here; known are [checks, event.day, format, header, key, max.record.bytes, max.rejected.ratio, order, partition.grain, restate.days, watermark.days]"
+      "attribute colour: no such attribute is known here; known are [checks, event.day, expectations, key, layouts, max.record.bytes, max.rejected.ratio, order, partition.grain, restate.days, watermark.days]"
     },
     {
       "\"key\"",
       "\"partition.grain\": \"week\", \"key\"",
-      "attribute partition.grain: it is \"week\", and it is none of year, month, day"
+      "attribute partition.grain: it is \"week\", and it is none of all, year, month, day"
     },
     {
       "\"key\"",
@@ -88,11 +81,7 @@ public class BrokenContractTest {
     {"[\"id\"]", "[\"nobody\"]", "attribute key: there is no field \"nobody\""},
     {"[\"id\"]", "[]", "attribute key: a row needs a name, and there is none"},
     {"[\"id\"]", "\"id\"", "attribute key: it is id, not a list of texts"},
-    {
-      "[\"id\"]",
-      "[\"id\", \"title\"]",
-      "attribute key: title can be spelled in two ways, and the two would be two rows of one key"
-    },
+    {"[\"id\"]", "[\"id\", \"wide\"]", "attribute key: wide is optional, a LIST or a MAP: no name"},
     {"[\"id\"]", "[1]", "attribute key: it holds 1, not a text"},
     {
       "[\"day\", \"stars\"]", "[\"day\", \"moons\"]", "attribute order: there is no field \"moons\""
@@ -100,12 +89,12 @@ public class BrokenContractTest {
     {
       "[\"day\", \"stars\"]",
       "[\"id\"]",
-      "attribute order: id is a text or optional, and cannot be compared as a number"
+      "attribute order: id is a text, a DOUBLE or optional, and cannot be compared as a number"
     },
     {
       "[\"day\", \"stars\"]",
       "[\"wide\"]",
-      "attribute order: wide is a text or optional, and cannot be compared as a number"
+      "attribute order: wide is a text, a DOUBLE or optional, and cannot be compared as a number"
     },
     {
       "\"event.day\": \"day\"",
@@ -117,7 +106,127 @@ public class BrokenContractTest {
       "\"event.day\": \"stars\"",
       "attribute event.day: stars is not a DATE that is always there"
     },
-    {"\"event.day\": \"day\",", "", "attribute event.day: there is no field \"\""},
+    {
+      "\"event.day\": \"day\"", "\"event.day\": \"\"", "attribute event.day: there is no field \"\""
+    },
+    {
+      "\"event.day\": \"day\"",
+      "\"partition.grain\": \"day\"",
+      "attribute partition.grain: it is day, and there is no event.day to part by"
+    },
+    // layouts
+    {"[{\"format\": \"tsv\"}]", "[]", "attribute layouts: files have some form, and there is none"},
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"xml\"",
+      "attribute layouts, attribute format: it is \"xml\", none of tsv, csv, jsonl, json"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"tsv\", \"header\": \"yes\"",
+      "attribute layouts, attribute header: it is yes, not true or false"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"json\", \"header\": true",
+      "attribute layouts, attribute header: a json file has none"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"tsv\", \"delimiter\": \";\"",
+      "attribute layouts, attribute delimiter: only csv has one, of one ASCII character"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"csv\", \"delimiter\": \"\\\"\"",
+      "attribute layouts, attribute delimiter: only csv has one, of one ASCII character"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"jsonl\", \"records\": \"a\"",
+      "attribute layouts, attribute records: only json has a path to its records: names and dots"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"json\", \"records\": \"a..b\"",
+      "attribute layouts, attribute records: only json has a path to its records: names and dots"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"csv\", \"record.has\": \"a\"",
+      "attribute layouts, attribute record.has: only json and jsonl have paths: names and dots"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"tsv\", \"files\": \"[\"",
+      "attribute layouts, attribute files: \"[\" is no pattern: Missing ']"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"csv\", \"from\": {\"moons\": \"M\"}",
+      "attribute layouts, attribute from, attribute moons: no such attribute is known here; known are [day, good, id, most, stars, title, wide]"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"json\", \"from\": {\"id\": \"a[]\"}",
+      "attribute layouts, attribute from: \"a[]\" of id is no path of names with dots between them, of a LIST also with []"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"tsv\", \"from\": {\"id\": [\"a\", \"b\"]}",
+      "attribute layouts, attribute from: id has many sources, but columns without names have one place"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"tsv\", \"absent\": {\"stars\": \"many\"}",
+      "attribute layouts, attribute absent, attribute stars: it is \"many\", which is no INT"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"tsv\", \"absent\": {\"wide\": \"1\"}",
+      "attribute layouts, attribute absent, attribute wide: the field is optional: it is NULL where it is absent"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"tsv\", \"quote\": \"x\"",
+      "attribute layouts, attribute quote: no such attribute is known here; known are [absent, delimiter, files, format, from, header, record.has, records]"
+    },
+    // expectations
+    {
+      "\"key\"",
+      "\"expectations\": [{\"min.rows\": 0}], \"key\"",
+      "attribute expectations, attribute min.rows: it is 0, less than 1"
+    },
+    {
+      "\"key\"",
+      "\"expectations\": [{\"field\": \"moons\", \"max.null.ratio\": 0}], \"key\"",
+      "attribute expectations, attribute field: there is no field \"moons\""
+    },
+    {
+      "\"key\"",
+      "\"expectations\": [{\"field\": \"id\", \"max.null.ratio\": 0}], \"key\"",
+      "attribute expectations, attribute max.null.ratio: id is not optional and never NULL"
+    },
+    {
+      "\"key\"",
+      "\"expectations\": [{\"field\": \"wide\", \"max.null.ratio\": 2}], \"key\"",
+      "attribute expectations, attribute max.null.ratio: it is 2.0, not between 0 and 1"
+    },
+    {
+      "\"key\"",
+      "\"expectations\": [{\"field\": \"stars\", \"values\": [\"1\"]}], \"key\"",
+      "attribute expectations, attribute values: stars is not a STRING"
+    },
+    {
+      "\"key\"",
+      "\"expectations\": [{\"field\": \"stars\", \"min\": 1}], \"key\"",
+      "attribute expectations, attribute field: nothing is expected of stars; known are min.rows, max.null.ratio, values, and of a DATE min and max"
+    },
+    {
+      "\"key\"",
+      "\"expectations\": [{\"min.rows\": 1, \"colour\": 1}], \"key\"",
+      "attribute expectations, attribute colour: no such attribute is known here; known are [min.rows]"
+    },
     // checks
     {
       "{\"field\": \"stars\"",
@@ -171,34 +280,34 @@ public class BrokenContractTest {
       "field run: the name is taken by a column that every table has"
     },
     {
-      "\"type\": \"string\"",
-      "\"type\": \"double\"",
-      "field id, attribute type: no column is made of \"double\""
+      "{\"name\": \"id\", \"type\": \"string\"}",
+      "{\"name\": \"id\", \"type\": \"float\"}",
+      "field id, attribute type: no column is made of \"float\"; known are string, int, long, double, boolean, array of string, map of string or long, and the logical types date (int), timestamp-micros (long) and decimal (bytes)"
     },
     {
       "[\"null\", \"long\"]",
       "[\"long\", \"null\"]",
-      "field wide, attribute type: no column is made of [\"long\",\"null\"]"
+      "field wide, attribute type: no column is made of [\"long\",\"null\"]; known are string, int, long, double, boolean, array of string, map of string or long, and the logical types date (int), timestamp-micros (long) and decimal (bytes)"
     },
     {
       "[\"null\", \"long\"]",
       "[\"null\", \"float\"]",
-      "field wide, attribute type: no column is made of \"float\""
+      "field wide, attribute type: no column is made of \"float\"; known are string, int, long, double, boolean, array of string, map of string or long, and the logical types date (int), timestamp-micros (long) and decimal (bytes)"
     },
     {
       "[\"null\", \"long\"]",
       "{\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}",
-      "field wide, attribute type: no column is made of {\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}"
+      "field wide, attribute type: no column is made of {\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}; known are string, int, long, double, boolean, array of string, map of string or long, and the logical types date (int), timestamp-micros (long) and decimal (bytes)"
     },
     {
       "\"string\"",
       "{\"type\": \"string\", \"not.empty\": true}",
-      "field id, attribute type: no column is made of {\"type\":\"string\",\"not.empty\":true}"
+      "field id, attribute type: no column is made of {\"type\":\"string\",\"not.empty\":true}; known are string, int, long, double, boolean, array of string, map of string or long, and the logical types date (int), timestamp-micros (long) and decimal (bytes)"
     },
     {
       "\"min\": 0",
       "\"least\": 0",
-      "field stars, attribute least: no such attribute is known here; known are [bloom.filter, dictionary, false, max, min, not.empty, sample, text, true]"
+      "field stars, attribute least: no such attribute is known here; known are [absent, bloom.filter, dictionary, drop, false, forms, from, max, min, not.empty, sample, split, text, true, zone]"
     },
     {
       "\"min\": 0",
@@ -264,7 +373,7 @@ public class BrokenContractTest {
     {
       "[\"trim\"]",
       "[\"shout\"]",
-      "field title, attribute text: it holds \"shout\", which is none of html, underscores, trim"
+      "field title, attribute text: it holds \"shout\", which is none of html, underscores, trim, lower"
     },
     {"\"max\": 5", "\"text\": [\"trim\"]", "field stars, attribute text: a INT is not a text"},
     {
@@ -281,6 +390,86 @@ public class BrokenContractTest {
       "\"max\": 5",
       "\"dictionary\": 1",
       "field stars, attribute dictionary: it is 1, not true or false"
+    },
+    {"\"max\": 5", "\"forms\": [\"day\"]", "field stars, attribute forms: a INT is no time"},
+    {
+      "\"max\": \"arrival\"",
+      "\"forms\": []",
+      "field day, attribute forms: a time must be written in one way at least, and be clear"
+    },
+    {
+      "\"max\": \"arrival\"",
+      "\"forms\": [\"epoch.seconds\", \"epoch.millis\"]",
+      "field day, attribute forms: a time must be written in one way at least, and be clear"
+    },
+    {
+      "\"max\": \"arrival\"",
+      "\"forms\": [\"noon\"]",
+      "field day, attribute forms: it holds \"noon\", which is none of day, instant, local, epoch.seconds, epoch.millis"
+    },
+    {
+      "\"max\": \"arrival\"",
+      "\"zone\": \"Mars\"",
+      "field day, attribute zone: it is \"Mars\", which is no time zone"
+    },
+    {"\"max\": 5", "\"zone\": \"UTC\"", "field stars, attribute zone: a INT is no time"},
+    {
+      "\"max\": 5",
+      "\"split\": \",\"",
+      "field stars, attribute split: only a LIST is split, at one ASCII character"
+    },
+    {
+      "\"max\": 5",
+      "\"drop\": [\"\"]",
+      "field stars, attribute drop: only from a LIST texts can be dropped"
+    },
+    {
+      "\"max\": 5",
+      "\"from\": []",
+      "field stars, attribute from: no file has the field, and it has no attribute absent to get a value from"
+    },
+    {
+      "\"max\": 5", "\"absent\": \"\"", "field stars, attribute absent: it is \"\", which is no INT"
+    },
+    {
+      "\"max\": 5",
+      "\"absent\": \"arrival\"",
+      "field stars, attribute absent: it is \"arrival\", which is no INT"
+    },
+    {
+      "\"max\": 5",
+      "\"absent\": {\"hash\": [\"id\"]}",
+      "field stars, attribute absent: only a STRING is made of the hash of other fields"
+    },
+    {
+      "\"text\": [\"trim\"]",
+      "\"absent\": {\"hash\": [\"moons\"]}",
+      "field title, attribute absent: there is no field \"moons\" that is not itself made of a hash"
+    },
+    {
+      "\"text\": [\"trim\"]",
+      "\"absent\": {\"hash\": [\"id\"], \"salt\": 1}",
+      "field title, attribute absent, attribute salt: no such attribute is known here; known are [hash]"
+    },
+    {
+      "{\"name\": \"wide\", \"type\": [\"null\", \"long\"]}",
+      "{\"name\": \"wide\", \"type\": [\"null\", \"long\"], \"absent\": \"1\"}",
+      "field wide, attribute absent: the field is optional: it is NULL where it is absent"
+    },
+    {
+      "{\"name\": \"wide\", \"type\": [\"null\", \"long\"]}",
+      "{\"name\": \"wide\", \"type\": {\"type\": \"map\", \"values\": \"long\"}}",
+      "attribute layouts, attribute format: wide is a MAP, which only json can hold"
+    },
+    {
+      "[\"null\", \"long\"]",
+      "{\"type\": \"array\", \"items\": \"string\"}",
+      "attribute layouts, attribute format: wide is a LIST without attribute split, which only json can hold"
+    },
+    {
+      "[\"null\", \"long\"]",
+      "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 19}",
+      "field wide, attribute precision: it is 19, more than 18"
     },
     {"\"max\": 5", "\"sample\": []", "field stars, attribute sample: it is [], not an object"},
   };

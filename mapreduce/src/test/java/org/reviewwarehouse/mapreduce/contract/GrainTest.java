@@ -38,6 +38,6 @@ public class GrainTest {
     }
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Grain.of("Month"));
-    assertEquals("it is none of year, month, day", e.getMessage());
+    assertEquals("it is none of all, year, month, day", e.getMessage());
   }
 }

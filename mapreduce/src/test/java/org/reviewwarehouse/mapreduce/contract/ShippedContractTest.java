@@ -51,16 +51,18 @@ public class ShippedContractTest {
             contract.doc(),
             contract.fingerprint(),
             contract.fields(),
-            true,
+            contract.layouts(),
             1_048_576,
             List.of(Reviews.field("review_id")),
-            List.of(reviewDate, total, helpful),
+            List.of(
+                new Order(reviewDate, false), new Order(total, false), new Order(helpful, false)),
             reviewDate,
             Grain.MONTH,
             2,
             62,
             0.10,
-            List.of(new AtMost(helpful, total))),
+            List.of(new AtMost(helpful, total)),
+            List.of()),
         contract);
   }
 

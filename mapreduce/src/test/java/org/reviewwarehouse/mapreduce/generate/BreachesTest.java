@@ -16,7 +16,7 @@ public class BreachesTest {
   /** Every type, every rule, nothing of reviews. */
   private static final String EVERY_RULE =
       """
-      {"type": "record", "name": "journeys", "format": "tsv", "max.record.bytes": 2000,
+      {"type": "record", "name": "journeys", "layouts": [{"format": "tsv"}], "max.record.bytes": 2000,
        "key": ["id"], "order": ["seen"], "event.day": "seen", "watermark.days": 1,
        "checks": [{"field": "left", "at.most": "back"}, {"field": "used", "at.most": "paid"}],
        "fields": [
@@ -98,7 +98,15 @@ public class BreachesTest {
       Set<RejectReason> reasons = EnumSet.of(RejectReason.RECORD_TOO_LONG);
       Breaches.of(ContractReader.read("test.avsc", text))
           .forEach(breach -> reasons.add(breach.reason()));
-      assertEquals(EnumSet.allOf(RejectReason.class), reasons);
+      Set<RejectReason> tabSeparated = EnumSet.allOf(RejectReason.class);
+      tabSeparated.removeAll(
+          EnumSet.of(
+              RejectReason.BAD_QUOTE,
+              RejectReason.NOT_JSON,
+              RejectReason.WRONG_SHAPE,
+              RejectReason.MISSING_COLUMN,
+              RejectReason.NOT_AN_INSTANT));
+      assertEquals(tabSeparated, reasons);
     }
   }
 

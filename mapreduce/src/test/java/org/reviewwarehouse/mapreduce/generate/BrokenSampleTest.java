@@ -11,7 +11,7 @@ import org.reviewwarehouse.mapreduce.contract.ContractReader;
 public class BrokenSampleTest {
   private static final String SOUND =
       """
-      {"type": "record", "name": "visits", "key": ["id"], "order": ["day"], "event.day": "day",
+      {"type": "record", "name": "visits", "layouts": [{"format": "tsv"}], "key": ["id"], "order": ["day"], "event.day": "day",
        "fields": [
          {"name": "id", "type": "string", "not.empty": true,
           "sample": {"kind": "unique", "prefix": "V", "length": 12}},

@@ -10,10 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Field;
+import org.reviewwarehouse.mapreduce.row.RecordParser;
 import org.reviewwarehouse.mapreduce.row.Row;
-import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 /** Counts generated lines by other means than the generator's: parser, map, comparison. */
 final class Count {
@@ -65,10 +66,10 @@ final class Count {
 
   private void add(String line, long arrival) {
     byte[] text = (line + "\n").getBytes(StandardCharsets.ISO_8859_1);
-    byte[] block = Arrays.copyOf(text, text.length + TsvParser.PADDING);
-    TsvParser parser = new TsvParser(contract);
-    parser.newestDay(arrival);
-    parser.parse(block, 0);
+    byte[] block = Arrays.copyOf(text, text.length + RecordParser.PADDING);
+    RecordParser parser = Reviews.parser(contract);
+    parser.begin(arrival);
+    parser.parse(block, 0, text.length);
     Row row = parser.row();
     if (row.reason() != null) {
       Field field = row.rejectedField();
@@ -81,7 +82,7 @@ final class Count {
     } else {
       String[] fields = line.split("\t", -1);
       String key = fields[contract.key().get(0).position()];
-      List<Long> order = contract.order().stream().map(row::number).toList();
+      List<Long> order = contract.order().stream().map(each -> row.number(each.field())).toList();
       versions
           .computeIfAbsent(key, any -> new ArrayList<>())
           .add(new Version(arrival, order, line));

@@ -80,7 +80,12 @@ final class Generated {
     for (int file = 0; file < request.files(); file++) {
       String text = new String(file(request, arrival, file), StandardCharsets.ISO_8859_1);
       List<String> all = List.of(text.split("\n"));
-      lines.addAll(all.subList(request.contract().hasHeader() ? 1 : 0, all.size()));
+      lines.addAll(
+          all.subList(
+              request.contract().layouts().get(request.contract().layouts().size() - 1).hasHeader()
+                  ? 1
+                  : 0,
+              all.size()));
     }
     return lines;
   }

@@ -168,7 +168,9 @@ public class RawInputFormatTest {
 
   @Test
   public void namesAFileThatIsGoneOrHasShrunk() throws Exception {
-    RawFile gone = new RawFile(0, new File(folder.getRoot(), "gone.tsv").toURI().toString(), 5, 0);
+    RawFile gone =
+        new RawFile(
+            0, new File(folder.getRoot(), "gone.tsv").toURI().toString(), 5, 0, 0, Framing.LINES);
     UnreadableFileException e =
         assertThrows(UnreadableFileException.class, () -> RawText.read(whole(gone), 100));
     assertEquals(
@@ -180,7 +182,7 @@ public class RawInputFormatTest {
         e.getMessage());
 
     RawFile file = file("shrunk.tsv", "abc\n".getBytes(UTF_8), 0);
-    RawFile planned = new RawFile(0, file.path(), 10, 0);
+    RawFile planned = new RawFile(0, file.path(), 10, 0, 0, Framing.LINES);
     e = assertThrows(UnreadableFileException.class, () -> RawText.read(whole(planned), 100));
     assertEquals(
         "Cannot read raw file: "
@@ -209,8 +211,8 @@ public class RawInputFormatTest {
 
   @Test
   public void handsTheSplitsOfThePlanToEveryJob() throws Exception {
-    RawFile one = new RawFile(0, "file:/a", 100, 16_678);
-    RawFile two = new RawFile(1, "file:/b.gz", 50, RawFile.NO_ARRIVAL);
+    RawFile one = new RawFile(0, "file:/a", 100, 16_678, 0, Framing.LINES);
+    RawFile two = new RawFile(1, "file:/b.gz", 50, RawFile.NO_ARRIVAL, 0, Framing.LINES);
     List<RawSplit> plan =
         List.of(new RawSplit(0).add(one, 0, 60), new RawSplit(1).add(two, 0, 50).add(one, 60, 40));
     Configuration conf = new Configuration();
@@ -252,7 +254,8 @@ public class RawInputFormatTest {
   private RawFile file(String name, byte[] content, int number) throws IOException {
     File file = new File(folder.getRoot(), name);
     Files.write(file.toPath(), content);
-    return new RawFile(number, file.toURI().toString(), content.length, RawFile.NO_ARRIVAL);
+    return new RawFile(
+        number, file.toURI().toString(), content.length, RawFile.NO_ARRIVAL, 0, Framing.LINES);
   }
 
   private void append(String name, byte[] content) throws IOException {

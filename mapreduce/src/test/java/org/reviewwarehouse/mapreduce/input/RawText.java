@@ -64,9 +64,9 @@ final class RawText {
   /** The lines of a block, in the same form, whether the reader or the parser finds them long. */
   static List<Line> lines(RecordBlock block, int maxRecordBytes) {
     List<Line> lines = new ArrayList<>();
-    if (block.tooLong() > 0) {
+    if (block.isCut()) {
       String kept = new String(block.bytes(), 0, block.length(), ISO_8859_1);
-      lines.add(new Line(block.position(), kept, block.tooLong()));
+      lines.add(new Line(block.position(), kept, block.length(0)));
       return lines;
     }
     int from = 0;

@@ -52,7 +52,7 @@ public class SplitPlanTest {
       for (int count = 1 + random.nextInt(6); count > 0; count--) {
         String name = "f" + files.size() + suffixes[random.nextInt(suffixes.length)];
         long length = (long) (random.nextInt(5) * Math.pow(10, random.nextInt(12)));
-        files.add(new RawFile(files.size(), name, length, RawFile.NO_ARRIVAL));
+        files.add(new RawFile(files.size(), name, length, RawFile.NO_ARRIVAL, 0, Framing.LINES));
       }
       int slots = 1 + random.nextInt(9);
       List<RawSplit> splits = SplitPlan.of(files, slots, random.nextInt(1000));
@@ -95,7 +95,7 @@ public class SplitPlanTest {
   }
 
   private static RawFile plain(String name, long length) {
-    return new RawFile(0, name, length, RawFile.NO_ARRIVAL);
+    return new RawFile(0, name, length, RawFile.NO_ARRIVAL, 0, Framing.LINES);
   }
 
   private static void assertPlan(String expected, int slots, long least, RawFile... files) {

@@ -23,8 +23,8 @@ import org.junit.rules.TemporaryFolder;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
+import org.reviewwarehouse.mapreduce.row.RecordParser;
 import org.reviewwarehouse.mapreduce.row.Row;
-import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 public class ParquetFilesTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -111,7 +111,7 @@ public class ParquetFilesTest {
         ContractReader.read(
             "all",
             """
-            {"type": "record", "name": "all_types", "key": ["id"], "event.day": "day",
+            {"type": "record", "name": "all_types", "layouts": [{"format": "tsv"}], "key": ["id"], "event.day": "day",
              "fields": [
               {"name": "id", "type": "string"},
               {"name": "text", "type": ["null", "string"], "text": ["trim"]},
@@ -131,7 +131,7 @@ public class ParquetFilesTest {
         List.of(
             "a|x|-7|123456789012|true|1969-12-31|2015-08-31",
             "b|null|null|null|null|null|2015-08-31",
-            "||0|0|false|1970-01-01|1000-01-01"),
+            "|null|0|0|false|1970-01-01|1000-01-01"),
         ParquetRows.of(file).stream().map(row -> row.substring(0, row.lastIndexOf('|'))).toList());
   }
 
@@ -155,12 +155,12 @@ public class ParquetFilesTest {
 
   private File write(Contract contract, String... lines) throws IOException {
     File file = new File(folder.getRoot(), "part.parquet");
-    TsvParser parser = new TsvParser(contract);
-    parser.newestDay(Long.MAX_VALUE);
+    RecordParser parser = Reviews.parser(contract);
+    parser.begin(Long.MAX_VALUE);
     try (ParquetWriter<Row> writer = files(contract).rows(new Path(file.toURI()))) {
       for (String line : lines) {
-        byte[] block = (line + "\n" + " ".repeat(TsvParser.PADDING)).getBytes(UTF_8);
-        parser.parse(block, 0);
+        byte[] block = (line + "\n" + " ".repeat(RecordParser.PADDING)).getBytes(UTF_8);
+        parser.parse(block, 0, block.length - RecordParser.PADDING);
         assertNull(line, parser.row().reason());
         writer.write(parser.row());
         java.util.Arrays.fill(block, (byte) '#'); // the bytes are the reader's, and change

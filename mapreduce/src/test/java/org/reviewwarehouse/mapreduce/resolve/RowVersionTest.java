@@ -15,16 +15,17 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.Rule;
 import org.junit.Test;
+import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.Seed;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
+import org.reviewwarehouse.mapreduce.row.RecordParser;
 import org.reviewwarehouse.mapreduce.row.Row;
-import org.reviewwarehouse.mapreduce.row.TsvParser;
 
 public class RowVersionTest {
   private static final String CONTRACT =
       """
-      {"type": "record", "name": "ratings", "key": [KEY], "order": [ORDER], "event.day": "day",
+      {"type": "record", "name": "ratings", "layouts": [{"format": "tsv"}], "key": [KEY], "order": [ORDER], "event.day": "day",
        "fields": [
         {"name": "a", "type": "string"},
         {"name": "b", "type": "string"},
@@ -124,7 +125,7 @@ public class RowVersionTest {
       assertEquals(row.hash(), all[all.length - 2]);
       assertEquals(7, all[all.length - 1]);
       words.add(Arrays.copyOfRange(all, 2, all.length - 2));
-      values.add(contract.order().stream().mapToLong(row::number).toArray());
+      values.add(contract.order().stream().mapToLong(each -> row.number(each.field())).toArray());
     }
     for (int one = 0; one < words.size(); one++) {
       for (int two = 0; two < words.size(); two++) {
@@ -154,7 +155,7 @@ public class RowVersionTest {
       for (long line : new long[] {0, 1, 1L << 32, (1L << 40) - 1}) {
         long position = RowVersion.position(split, line);
         assertEquals(split, RowVersion.splitOf(position));
-        assertEquals(line, RowVersion.lineOf(position));
+        assertEquals(line, RowVersion.recordOf(position));
         assertTrue("leaves room for the kind of loser", position << 1 >= 0);
         assertEquals(position, position << 1 >>> 1);
       }
@@ -219,9 +220,10 @@ public class RowVersionTest {
     String line =
         String.join("\t", a, b, small, other, wide, wider, "Y", "2015-08-31")
             + "\n"
-            + " ".repeat(TsvParser.PADDING);
-    TsvParser parser = new TsvParser(contract);
-    parser.parse(line.getBytes(UTF_8), 0);
+            + " ".repeat(RecordParser.PADDING);
+    RecordParser parser = Reviews.parser(contract);
+    byte[] bytes = line.getBytes(UTF_8);
+    parser.parse(bytes, 0, bytes.length - RecordParser.PADDING);
     assertEquals(line, null, parser.row().reason());
     return parser.row();
   }

@@ -63,6 +63,9 @@ final class NaiveRules {
   }
 
   private static String number(String value, int min, int max, String field) {
+    if (value.isEmpty()) {
+      return "empty" + field;
+    }
     if (!NUMBER.matcher(value).matches()) {
       return "not_a_number" + field;
     }
@@ -77,10 +80,16 @@ final class NaiveRules {
   }
 
   private static String word(String value, String field) {
+    if (value.isEmpty()) {
+      return "empty" + field;
+    }
     return Set.of("Y", "y", "N", "n").contains(value) ? null : "not_a_boolean" + field;
   }
 
   private String day(String value) {
+    if (value.isEmpty()) {
+      return "empty review_date";
+    }
     if (!DAY.matcher(value).matches()) {
       return "not_a_day review_date";
     }

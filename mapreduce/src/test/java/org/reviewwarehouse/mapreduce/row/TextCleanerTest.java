@@ -18,7 +18,8 @@ import org.reviewwarehouse.mapreduce.Seed;
 import org.reviewwarehouse.mapreduce.contract.Field.Cleaning;
 
 public class TextCleanerTest {
-  private static final Set<Cleaning> ALL = EnumSet.allOf(Cleaning.class);
+  private static final Set<Cleaning> ALL =
+      EnumSet.of(Cleaning.HTML, Cleaning.UNDERSCORES, Cleaning.TRIM);
   private static final Set<Cleaning> HTML_AND_TRIM = EnumSet.of(Cleaning.HTML, Cleaning.TRIM);
 
   @Rule public final Seed seed = new Seed();
@@ -97,6 +98,18 @@ public class TextCleanerTest {
   }
 
   @Test
+  public void makesLettersSmallWhereAsked() {
+    Set<Cleaning> lower = EnumSet.of(Cleaning.LOWER);
+    assertEquals("ios", clean(lower, "iOS"));
+    assertEquals("größe ñandú 中文 😀 𐐨", clean(lower, "GRÖSSE ÑANDÚ 中文 😀 𐐀".replace("SS", "ß")));
+    assertEquals(
+        "one that takes more bytes than its capital", "ⱥ".repeat(9), clean(lower, "Ⱥ".repeat(9)));
+    assertEquals("&auml; stays where html is not asked", "&auml;", clean(lower, "&AUML;"));
+    assertEquals("ä", clean(EnumSet.of(Cleaning.LOWER, Cleaning.HTML), "&Auml;"));
+    assertEquals("İ by itself", "i", clean(lower, "İ"));
+  }
+
+  @Test
   public void makesSpacesOfUnderscoresWhereAsked() {
     assertEquals("Digital Software", clean(ALL, "Digital_Software"));
     assertEquals("a b", clean(ALL, "_a_b_"));
@@ -166,6 +179,10 @@ public class TextCleanerTest {
       "&#128512;",
       "&#55296;",
       "word",
+      "WORD",
+      "ÄÖ",
+      "ȺİΣ",
+      "𐐀",
       "                                "
     };
     Random random = seed.random();
@@ -221,11 +238,20 @@ public class TextCleanerTest {
     if (cleaning.contains(Cleaning.UNDERSCORES)) {
       cleaned = cleaned.replace('_', ' ');
     }
+    if (cleaning.contains(Cleaning.LOWER)) {
+      cleaned = lower(cleaned);
+    }
     if (cleaning.contains(Cleaning.TRIM)) {
       cleaned = cleaned.replaceAll("^[ \\t\\n\\x0B\\f\\r]+", "");
       cleaned = cleaned.replaceAll("[ \\t\\n\\x0B\\f\\r]+\\z", "");
     }
     return cleaned;
+  }
+
+  /** Each letter by itself, unlike {@code String.toLowerCase}, which also looks at neighbours. */
+  private static String lower(String text) {
+    int[] letters = text.codePoints().map(Character::toLowerCase).toArray();
+    return new String(letters, 0, letters.length);
   }
 
   private static String meaning(MatchResult match) {

@@ -18,7 +18,8 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.Seed;
-import org.reviewwarehouse.mapreduce.input.LineFramer;
+import org.reviewwarehouse.mapreduce.input.Framer;
+import org.reviewwarehouse.mapreduce.input.Framing;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
 
 /**
@@ -58,14 +59,14 @@ public class TsvParserFuzzTest {
   @Rule public final Seed seed = new Seed();
 
   private final NaiveRules rules = new NaiveRules(ARRIVAL);
-  private final TsvParser parser = new TsvParser(Reviews.CONTRACT);
+  private final RecordParser parser = Reviews.parser(Reviews.CONTRACT);
   private final Map<String, Integer> fates = new TreeMap<>();
 
   @Test
   public void givesEveryLineTheFateThatTheRulesGiveIt() throws Exception {
     Random random = seed.random();
     List<byte[]> models = models(random);
-    parser.newestDay(ARRIVAL.toEpochDay());
+    parser.begin(ARRIVAL.toEpochDay());
     int lines = 0;
     while (lines < LINES) {
       byte[] file = file(models, random);
@@ -80,20 +81,24 @@ public class TsvParserFuzzTest {
   }
 
   private void compare(byte[] file, List<String> expected) throws Exception {
-    LineFramer reader =
-        new LineFramer(
-            new ByteArrayInputStream(file), 0, Long.MAX_VALUE, Reviews.CONTRACT.maxRecordBytes());
+    Framer reader =
+        Framer.of(
+            Framing.LINES,
+            new ByteArrayInputStream(file),
+            0,
+            Long.MAX_VALUE,
+            Reviews.CONTRACT.maxRecordBytes());
     RecordBlock block = new RecordBlock();
     int line = 0;
     while (reader.next(block)) {
       int at = 0;
       do {
         int start = at;
-        if (block.tooLong() > 0) {
-          parser.tooLong(block.bytes(), 0, block.length());
+        if (block.isCut()) {
+          parser.reject(block.bytes(), 0, block.length(), block.fault(0));
           at = block.length();
         } else {
-          at = parser.parse(block.bytes(), at);
+          at = parser.parse(block.bytes(), at, block.length());
         }
         String fate = fate(parser.row());
         fates.merge(fate, 1, Integer::sum);
@@ -108,7 +113,7 @@ public class TsvParserFuzzTest {
   }
 
   private static String fate(Row row) {
-    if (row.isHeader()) {
+    if (row.isSkipped()) {
       return "header";
     }
     if (row.reason() == null) {

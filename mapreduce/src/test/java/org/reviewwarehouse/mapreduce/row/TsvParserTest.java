@@ -19,7 +19,7 @@ import org.reviewwarehouse.mapreduce.contract.Type;
 public class TsvParserTest {
   private static final long ARRIVAL = LocalDate.of(2015, 9, 2).toEpochDay();
 
-  private final TsvParser parser = new TsvParser(Reviews.CONTRACT);
+  private final RecordParser parser = Reviews.parser(Reviews.CONTRACT);
 
   @Test
   public void parsesEveryFieldOfAReview() {
@@ -33,7 +33,7 @@ public class TsvParserTest {
   @Test
   public void keepsQuotesBackslashesControlCharactersAndEmojiAsTheyAre() {
     String headline = "22\" monitor \\ \\t 'x' \u0001\u001A\u001B\u007F";
-    String body = "\"Größe\" [[ASIN:B00]] 中文 😀 \u0000 <br /> &#34; ,;|";
+    String body = "\"Größe\" [[ASIN:B00]] 中文 😀 \u0000 ,;|";
     assertEquals(
         "US|24371595|R27ZP1F1CD0C3Y|B004LLIL5A|346014806|Amazon eGift Card - Celebrate|Gift Card"
             + "|5|2|3|0|1|"
@@ -68,13 +68,21 @@ public class TsvParserTest {
   }
 
   @Test
+  public void rejectsMissingNumbersWordsAndDays() {
+    for (String field :
+        new String[] {"star_rating", "helpful_votes", "vine", "verified_purchase", "review_date"}) {
+      assertRule(field, "", "EMPTY " + field);
+    }
+  }
+
+  @Test
   public void holdsEveryNumberAgainstItsRules() {
     assertRule("star_rating", "1", "valid");
     assertRule("star_rating", "5", "valid");
     assertRule("star_rating", "0", "BELOW_MINIMUM star_rating");
     assertRule("star_rating", "6", "ABOVE_MAXIMUM star_rating");
     assertRule("star_rating", "-1", "BELOW_MINIMUM star_rating");
-    for (String no : new String[] {"", "x", "5.0", "+5", " 5", "5 ", "0x5", "5\u0000", "५", "-"}) {
+    for (String no : new String[] {"x", "5.0", "+5", " 5", "5 ", "0x5", "5\u0000", "५", "-"}) {
       assertRule("star_rating", no, "NOT_A_NUMBER star_rating");
     }
     assertRule("star_rating", "05", "valid");
@@ -101,7 +109,7 @@ public class TsvParserTest {
       assertEquals(1, number(field, "y"));
       assertEquals(0, number(field, "N"));
       assertEquals(0, number(field, "n"));
-      for (String no : new String[] {"", "YES", "Yes", "0", "1", "true", " Y", "Ｙ"}) {
+      for (String no : new String[] {"YES", "Yes", "0", "1", "true", " Y", "Ｙ"}) {
         assertRule(field, no, "NOT_A_BOOLEAN " + field);
       }
     }
@@ -115,7 +123,7 @@ public class TsvParserTest {
     assertRule("review_date", "2015-09-03", "AFTER_ARRIVAL review_date");
     assertRule("review_date", "2012-02-29", "valid");
     for (String no :
-        new String[] {"", "2015-02-29", "2015-13-01", "2015-8-31", "31.08.2015", "2015-08-31 "}) {
+        new String[] {"2015-02-29", "2015-13-01", "2015-8-31", "31.08.2015", "2015-08-31 "}) {
       assertRule("review_date", no, "NOT_A_DAY review_date");
     }
   }
@@ -165,7 +173,8 @@ public class TsvParserTest {
         ContractReader.read(
             "a", Reviews.CONTRACT_TEXT.replace("\"header\": true", "\"header\": false"));
     assertEquals(
-        "NOT_A_NUMBER star_rating", parse(new TsvParser(headless), Reviews.HEADER.getBytes(UTF_8)));
+        "NOT_A_NUMBER star_rating",
+        parse(Reviews.parser(headless), Reviews.HEADER.getBytes(UTF_8)));
   }
 
   @Test
@@ -223,7 +232,7 @@ public class TsvParserTest {
   public void callsALineThatIsNotHeldTooLong() {
     parse(Reviews.HEADER);
     byte[] beginning = "the beginning".getBytes(UTF_8);
-    parser.tooLong(beginning, 0, beginning.length);
+    parser.reject(beginning, 0, beginning.length, RejectReason.RECORD_TOO_LONG);
     assertEquals("RECORD_TOO_LONG null", describe(parser.row(), Reviews.CONTRACT));
     assertEquals(13, parser.row().to() - parser.row().from());
   }
@@ -244,14 +253,16 @@ public class TsvParserTest {
     String second = "broken";
     String third = review("B", "2015-08-02").line();
     byte[] block = block((first + "\n" + second + "\r\n" + third).getBytes(UTF_8));
-    parser.newestDay(ARRIVAL);
-    int at = parser.parse(block, 0);
+    parser.begin(ARRIVAL);
+    int at = parser.parse(block, 0, block.length - RecordParser.PADDING);
     assertEquals(first.length() + 1, at);
     assertEquals(parse(first), describe(parseAt(block, 0), Reviews.CONTRACT));
-    int next = parser.parse(block, at);
+    int next = parser.parse(block, at, block.length - RecordParser.PADDING);
     assertEquals("FIELD_COUNT null", describe(parser.row(), Reviews.CONTRACT));
     assertEquals(at + second.length() + 2, next);
-    assertEquals(block.length - TsvParser.PADDING, parser.parse(block, next));
+    assertEquals(
+        block.length - RecordParser.PADDING,
+        parser.parse(block, next, block.length - RecordParser.PADDING));
     String last = describe(parser.row(), Reviews.CONTRACT);
     assertEquals(parse(third), last);
   }
@@ -285,7 +296,7 @@ public class TsvParserTest {
         ContractReader.read(
             "other",
             """
-            {"type": "record", "name": "other", "key": ["id"], "event.day": "day",
+            {"type": "record", "name": "other", "layouts": [{"format": "tsv"}], "key": ["id"], "event.day": "day",
              "checks": [{"field": "a", "at.most": "b"}],
              "fields": [
               {"name": "id", "type": "string"},
@@ -295,7 +306,7 @@ public class TsvParserTest {
               {"name": "day", "type": {"type": "int", "logicalType": "date"},
                 "max": "2020-12-31"}]}
             """);
-    TsvParser parser = new TsvParser(other);
+    RecordParser parser = Reviews.parser(other);
     String[][] cases = {
       {"\t1000000000000\t1000000000001\tsi\t2020-12-31", "|1000000000000|1000000000001|1|18627"},
       {"x\t\t\t\t0001-01-01", "x|null|null|null|-719162"},
@@ -306,11 +317,11 @@ public class TsvParserTest {
       {"x\t\t-6\t\t1970-01-01", "BELOW_MINIMUM b"},
       {"x\t\t\tJa\t1970-01-01", "NOT_A_BOOLEAN yes"},
       {"x\t\t\t\t2021-01-01", "ABOVE_MAXIMUM day"},
-      {"x\t\t\t\t", "NOT_A_DAY day"},
+      {"x\t\t\t\t", "EMPTY day"},
     };
     for (String[] each : cases) {
       byte[] block = block(each[0].getBytes(UTF_8));
-      parser.parse(block, 0);
+      parser.parse(block, 0, block.length - RecordParser.PADDING);
       assertEquals(each[0], each[1], describe(parser.row(), other));
     }
   }
@@ -328,15 +339,15 @@ public class TsvParserTest {
     return parse(parser, line.getBytes(UTF_8));
   }
 
-  private static String parse(TsvParser parser, byte[] line) {
-    parser.newestDay(ARRIVAL);
+  private static String parse(RecordParser parser, byte[] line) {
+    parser.begin(ARRIVAL);
     byte[] block = block(line);
-    assertEquals(line.length + 1, parser.parse(block, 0));
+    assertEquals(line.length + 1, parser.parse(block, 0, block.length - RecordParser.PADDING));
     return describe(parser.row(), Reviews.CONTRACT);
   }
 
   private Row parseAt(byte[] block, int at) {
-    parser.parse(block, at);
+    parser.parse(block, at, block.length - RecordParser.PADDING);
     return parser.row();
   }
 
@@ -345,7 +356,7 @@ public class TsvParserTest {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     block.writeBytes(line);
     block.write('\n');
-    byte[] garbage = new byte[TsvParser.PADDING];
+    byte[] garbage = new byte[RecordParser.PADDING];
     Arrays.fill(garbage, (byte) '\t');
     garbage[3] = '\n';
     garbage[5] = (byte) 0xFF;
@@ -359,7 +370,7 @@ public class TsvParserTest {
 
   /** The whole row: each value, or the rule that it broke. */
   private static String describe(Row row, Contract contract) {
-    if (row.isHeader()) {
+    if (row.isSkipped()) {
       return "header";
     }
     if (row.reason() != null) {
@@ -373,7 +384,7 @@ public class TsvParserTest {
         text.append("null");
       } else if (field.type() == Type.STRING) {
         int length = row.to(field) - row.from(field);
-        text.append(new String(row.bytes(), row.from(field), length, UTF_8));
+        text.append(new String(row.bytes(field), row.from(field), length, UTF_8));
       } else {
         text.append(row.number(field));
       }
