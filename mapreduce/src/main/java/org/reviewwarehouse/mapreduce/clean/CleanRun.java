@@ -122,7 +122,7 @@ public final class CleanRun {
     steps.add(Step.run(resolveJob, progress));
     List<TaskReport> resolve = TaskReport.read(resolved, conf);
     TaskReport counted = TaskReport.sum(resolve);
-    new QualityGate(contract, files).check(counted);
+    new QualityGate(contract, files, counted).check();
 
     Path written = new Path(work, "write");
     WritePlan writing = WritePlan.of(resolve, plainBytes, slots, conf);

@@ -18,6 +18,7 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.MapFileOutputFormat;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Grain;
+import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawInputFormat;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
@@ -26,9 +27,9 @@ import org.reviewwarehouse.mapreduce.resolve.WinnerTable;
 import org.reviewwarehouse.mapreduce.row.Row;
 
 /**
- * First pass: which rows lose. Maps over the raw lines and shuffles a few longs a row, never its
+ * First pass: which rows lose. Maps over the raw records and shuffles a few longs a row, never its
  * text; packed into blocks, so that the framework sorts one record for some thousand rows. The
- * reducers keep the winner of each key and write the lines of the losers by split.
+ * reducers keep the winner of each key and write the records of the losers by split.
  */
 final class ResolveJob {
   private static final VarHandle LONG =
@@ -58,20 +59,21 @@ final class ResolveJob {
     return job;
   }
 
-  /** Lines in; out go the reducer's number and a block of versions for it. */
+  /** Records in; out go the reducer's number and a block of versions for it. */
   static final class ResolveMapper
       extends Mapper<NullWritable, RecordBlock, IntWritable, BytesWritable> {
     private static final int VERSIONS_PER_BLOCK = 4096;
 
     private final TaskReport report = new TaskReport();
     private final IntWritable reducer = new IntWritable();
-    private final BytesWritable block = new BytesWritable();
+    private final BytesWritable packed = new BytesWritable();
     private RowReader reader;
     private RowVersion version;
     private int split;
     private byte[][] blocks;
     private int[] filled;
     private long[] rowsByDay;
+    private Expectations expectations;
     private Grain grain;
 
     @Override
@@ -85,6 +87,7 @@ final class ResolveJob {
       reader = new RowReader(conf);
       Contract contract = reader.contract();
       grain = contract.grain();
+      expectations = new Expectations(contract);
       version = new RowVersion(contract, TaskContract.keySeed(conf));
       split = context.getInputSplit() instanceof RawSplit raw ? raw.number() : 0;
       int reducers = Math.max(1, context.getNumReduceTasks());
@@ -94,21 +97,25 @@ final class ResolveJob {
     }
 
     @Override
-    protected void map(NullWritable key, RecordBlock lines, Context context)
+    protected void map(NullWritable key, RecordBlock block, Context context)
         throws IOException, InterruptedException {
-      if (lines.endsPiece()) {
+      if (block.endsPiece()) {
         report.checksums.add(
-            new TaskReport.Checksum(lines.file().number(), lines.position(), lines.crc()));
+            new TaskReport.Checksum(block.file().number(), block.position(), block.crc()));
         return;
       }
-      TaskReport.FileRows rows = report.file(lines.file().number());
+      RawFile file = block.file();
+      long arrival = reader.arrival(file);
+      TaskReport.FileRows rows = report.file(file.number());
       reader.read(
-          lines,
+          block,
           rows,
           new RowReader.Sink() {
             @Override
             public void rejected(Row row, long position, long length) {
-              rows.reject(RowReader.rule(row));
+              String rule = RowReader.rule(row);
+              rows.reject(rule);
+              report.example(rule, file.number(), position, row);
             }
 
             @Override
@@ -117,9 +124,17 @@ final class ResolveJob {
             }
 
             @Override
-            public void valid(Row row, long line) throws IOException, InterruptedException {
+            public void valid(Row row, long record, long position)
+                throws IOException, InterruptedException {
+              expectations.check(
+                  row,
+                  arrival,
+                  expectation -> {
+                    report.unmet(expectation.label(), file.number());
+                    report.example(expectation.label(), file.number(), position, row);
+                  });
               rowsByDay[DayTable.index(row.eventDay())]++;
-              emit(version.of(row, RowVersion.position(split, line)), context);
+              emit(version.of(row, RowVersion.position(split, record)), context);
             }
           });
     }
@@ -140,8 +155,8 @@ final class ResolveJob {
 
     private void flush(int to, Context context) throws IOException, InterruptedException {
       reducer.set(to);
-      block.set(blocks[to], 0, filled[to]);
-      context.write(reducer, block);
+      packed.set(blocks[to], 0, filled[to]);
+      context.write(reducer, packed);
       filled[to] = 0;
     }
 

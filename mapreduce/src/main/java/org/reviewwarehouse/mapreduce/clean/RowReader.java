@@ -25,8 +25,9 @@ final class RowReader {
 
     /**
      * @param record number of the record in its split, from 0, headers counted
+     * @param position bytes of the decompressed file before the record
      */
-    void valid(Row row, long record) throws IOException, InterruptedException;
+    void valid(Row row, long record, long position) throws IOException, InterruptedException;
   }
 
   private final Contract contract;
@@ -49,13 +50,20 @@ final class RowReader {
     return contract;
   }
 
+  /**
+   * The day on which a file arrived, days since 1970-01-01; where nobody knows it, that of the run.
+   */
+  long arrival(RawFile file) {
+    return file.arrival() == RawFile.NO_ARRIVAL ? newestDay : file.arrival();
+  }
+
   /** Hands the records of a block on, counting them as read. */
   void read(RecordBlock block, TaskReport.FileRows rows, Sink sink)
       throws IOException, InterruptedException {
     RawFile file = block.file();
     RecordParser parser = parsers[file.layout()];
     boolean known = file.arrival() != RawFile.NO_ARRIVAL;
-    long arrival = known ? file.arrival() : newestDay;
+    long arrival = arrival(file);
     if (block.startsFile()) {
       parser.begin(arrival);
     } else {
@@ -98,7 +106,7 @@ final class RowReader {
     } else if (row.eventDay() < lateBefore) {
       sink.late(row);
     } else {
-      sink.valid(row, number);
+      sink.valid(row, number, position);
     }
   }
 

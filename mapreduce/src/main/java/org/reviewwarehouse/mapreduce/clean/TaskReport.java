@@ -1,15 +1,18 @@
 package org.reviewwarehouse.mapreduce.clean;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,6 +21,7 @@ import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.reviewwarehouse.mapreduce.input.FileChecksum;
 import org.reviewwarehouse.mapreduce.input.RawFile;
+import org.reviewwarehouse.mapreduce.row.Row;
 
 /**
  * What one task counted, written as a file beside its output: committed or thrown away with it, so
@@ -25,6 +29,9 @@ import org.reviewwarehouse.mapreduce.input.RawFile;
  */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 final class TaskReport {
+  /** So many examples of a broken rule are shown. */
+  static final int EXAMPLES = 10;
+
   static final String DIRECTORY = "_reports"; // readers of the output pass over it
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,6 +66,27 @@ final class TaskReport {
     }
   }
 
+  /**
+   * A record that broke a rule or goes against an expectation.
+   *
+   * @param file number of its file in the run
+   * @param position bytes of the decompressed file before it
+   * @param text its beginning
+   */
+  record Example(int file, long position, String text) {
+    static final Comparator<Example> ORDER =
+        Comparator.comparingInt(Example::file).thenComparingLong(Example::position);
+
+    private static final int LONGEST = 200;
+
+    static Example of(int file, long position, Row row) {
+      int length = Math.min(row.to() - row.from(), LONGEST);
+      String text = new String(row.bytes(), row.from(), length, StandardCharsets.UTF_8);
+      return new Example(
+          file, position, text.replaceAll("\\p{Cntrl}", " ") + (length == LONGEST ? "..." : ""));
+    }
+  }
+
   /** CRC32C of the piece of a raw file that begins at an offset. */
   record Checksum(int file, long offset, int crc) {}
 
@@ -73,8 +101,28 @@ final class TaskReport {
 
   final List<Written> written = new ArrayList<>();
 
+  /** Valid rows that go against an expectation, by its label and the number of their file. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  final Map<String, Map<Integer, Long>> unmet = new TreeMap<>();
+
+  /** The first records by rule or expectation that they break, at most {@link #EXAMPLES}. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  final Map<String, List<Example>> examples = new TreeMap<>();
+
   FileRows file(int number) {
     return files.computeIfAbsent(number, any -> new FileRows());
+  }
+
+  void unmet(String expectation, int file) {
+    unmet.computeIfAbsent(expectation, any -> new TreeMap<>()).merge(file, 1L, Long::sum);
+  }
+
+  /** Keeps a record as an example, unless there are enough. */
+  void example(String rule, int file, long position, Row row) {
+    List<Example> kept = examples.computeIfAbsent(rule, any -> new ArrayList<>());
+    if (kept.size() < EXAMPLES) {
+      kept.add(Example.of(file, position, row));
+    }
   }
 
   /** CRC32C of a file, joined from its pieces. */
@@ -97,6 +145,23 @@ final class TaskReport {
     checksums.addAll(other.checksums);
     other.periods.forEach((period, rows) -> periods.merge(period, rows, Long::sum));
     written.addAll(other.written);
+    other.unmet.forEach(
+        (expectation, files) ->
+            files.forEach(
+                (file, rows) ->
+                    unmet
+                        .computeIfAbsent(expectation, any -> new TreeMap<>())
+                        .merge(file, rows, Long::sum)));
+    other.examples.forEach(
+        (rule, some) ->
+            examples.merge(
+                rule,
+                some,
+                (one, two) ->
+                    Stream.concat(one.stream(), two.stream())
+                        .sorted(Example.ORDER)
+                        .limit(EXAMPLES)
+                        .toList()));
   }
 
   /** Writes the report beside the task's output, and its sums into the job's counters. */

@@ -88,20 +88,20 @@ final class WriteJob {
     }
 
     @Override
-    protected void map(NullWritable key, RecordBlock lines, Context context)
+    protected void map(NullWritable key, RecordBlock block, Context context)
         throws IOException, InterruptedException {
-      if (lines.endsPiece()) {
+      if (block.endsPiece()) {
         return;
       }
-      TaskReport.FileRows rows = report.file(lines.file().number());
+      TaskReport.FileRows rows = report.file(block.file().number());
       reader.read(
-          lines,
+          block,
           rows,
           new RowReader.Sink() {
             @Override
             public void rejected(Row row, long position, long length) throws IOException {
               rows.reject(RowReader.rule(row));
-              zones.reject(row, lines.file(), position, length);
+              zones.reject(row, block.file(), position, length);
             }
 
             @Override
@@ -111,7 +111,8 @@ final class WriteJob {
             }
 
             @Override
-            public void valid(Row row, long number) throws IOException, InterruptedException {
+            public void valid(Row row, long number, long position)
+                throws IOException, InterruptedException {
               switch (losers.of(number)) {
                 case WINS -> {
                   rows.accepted++;

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -163,9 +165,94 @@ public class RefusedRunTest {
         "Cannot commit run: product_reviews, because 11 of 101 rows (10.9 %) break a rule and the"
             + " contract allows 10.0 %; most often field_count (6 rows), most in "
             + raw
-            + "/arrival=2015-08-31/c.tsv (6 rows)",
+            + "/arrival=2015-08-31/c.tsv (6 rows); the first of them:\n"
+            + "  b.tsv at byte "
+            + 3 * (worst.length() + 1)
+            + ": short\n"
+            + IntStream.range(0, 5)
+                .mapToObj(i -> "  c.tsv at byte " + (worst.length() + 1 + i) + ": ")
+                .collect(Collectors.joining("\n")),
         warehouse.daily("2015-08-31"),
         "raw");
+  }
+
+  @Test
+  public void showsTenBrokenRecordsAtMostAndOfEachTheBeginning() throws Exception {
+    String[] lines = new String[30];
+    Arrays.fill(lines, "bro\u0001ken " + "x".repeat(300));
+    warehouse.raw("2015-08-31", "a.tsv", lines);
+    WarehouseException e =
+        assertThrows(
+            WarehouseException.class, () -> warehouse.clean(warehouse.daily("2015-08-31")));
+    List<String> shown = e.getMessage().lines().skip(1).toList();
+    assertEquals(
+        IntStream.range(0, 10)
+            .mapToObj(i -> "  a.tsv at byte " + 309 * i + ": bro ken " + "x".repeat(192) + "...")
+            .toList(),
+        shown);
+  }
+
+  @Test
+  public void rowsThatAreNotWhatTheContractExpects() throws Exception {
+    assertUnmet("{\"min.rows\": 5}", "4 rows are valid and the contract expects 5");
+    assertUnmet(
+        "{\"field\": \"stars\", \"max.null.ratio\": 0.49}",
+        "2 of 4 rows (50.0 %) have no stars and the contract allows 49.0 %; most in B (2 rows);"
+            + " the first of them:\n"
+            + "  b.tsv at byte 0: 3 iOS  2015-08-29\n"
+            + "  b.tsv at byte 18: 4 windows  2015-08-30");
+    assertUnmet(
+        "{\"field\": \"platform\", \"values\": [\"ios\", \"android\"], \"max.other.ratio\": 0.2}",
+        "1 of 4 rows (25.0 %) have a platform that is none of [android, ios] and the contract"
+            + " allows 20.0 %; most in B (1 rows); the first of them:\n"
+            + "  b.tsv at byte 18: 4 windows  2015-08-30");
+    assertUnmet(
+        "{\"field\": \"day\", \"min\": \"2015-08-30\", \"max\": \"arrival\"}",
+        "2 of 4 rows (50.0 %) have a day that is not from 2015-08-30 to the arrival and the"
+            + " contract allows 0.0 %; most in A (1 rows); the first of them:\n"
+            + "  a.tsv at byte 19: 2 android 1 2015-09-01\n"
+            + "  b.tsv at byte 0: 3 iOS  2015-08-29");
+  }
+
+  @Test
+  public void rowsThatAreWhatTheContractExpectsAreNotRefused() throws Exception {
+    Warehouse expecting =
+        expecting(
+            "{\"min.rows\": 4}, {\"field\": \"stars\", \"max.null.ratio\": 0.5},"
+                + " {\"field\": \"platform\", \"values\": [\"ios\", \"android\", \"windows\"]},"
+                + " {\"field\": \"day\", \"min\": \"2015-08-30\", \"max\": \"2015-09-01\","
+                + " \"max.outside.ratio\": 0.25}");
+    assertEquals(4, expecting.clean(expecting.backfill()).orElseThrow().accepted());
+  }
+
+  private void assertUnmet(String expectation, String reason) throws Exception {
+    Warehouse expecting = expecting(expectation);
+    WarehouseException e =
+        assertThrows(WarehouseException.class, () -> expecting.clean(expecting.backfill()));
+    String raw = expecting.root.toURI() + "raw/ratings/arrival=2015-08-31/";
+    assertEquals(
+        "Cannot commit run: ratings, because " + reason,
+        e.getMessage().replace(raw + "a.tsv", "A").replace(raw + "b.tsv", "B"));
+    assertEquals(Code.QUALITY, e.code());
+    assertEquals(List.of("raw"), expecting.zones());
+  }
+
+  private Warehouse expecting(String expectations) throws Exception {
+    Warehouse expecting =
+        new Warehouse(
+            folder.newFolder(),
+            """
+            {"type": "record", "name": "ratings", "layouts": [{"format": "tsv"}], "key": ["id"],
+             "event.day": "day", "expectations": [EXPECTATIONS], "fields": [
+              {"name": "id", "type": "string"},
+              {"name": "platform", "type": "string", "text": ["lower"]},
+              {"name": "stars", "type": ["null", "int"]},
+              {"name": "day", "type": {"type": "int", "logicalType": "date"}}]}
+            """
+                .replace("EXPECTATIONS", expectations));
+    expecting.raw("2015-08-31", "a.tsv", "1\tios\t5\t2015-08-31", "2\tandroid\t1\t2015-09-01");
+    expecting.raw("2015-08-31", "b.tsv", "3\tiOS\t\t2015-08-29", "4\twindows\t\t2015-08-30");
+    return expecting;
   }
 
   @Test

@@ -45,17 +45,25 @@ public class ResolveMapperTest {
     when(driver.getContext().getNumReduceTasks()).thenReturn(1);
   }
 
+  private static String example(String rule, int file, long position, String record) {
+    return String.format(
+        "\"%s\":[{\"file\":%d,\"position\":%d,\"text\":\"%s\"}]",
+        rule, file, position, record.replace('\t', ' '));
+  }
+
   @Test
   public void emitsTheVersionOfEachValidRowAndCountsTheOthers() throws Exception {
     RawFile first = Tasks.file(0);
     RawFile second = Tasks.file(1);
+    String sixStars = review("BROKEN", "2015-08-31").with("star_rating", "6").line();
+    String future = review("A FUTURE", "2015-09-03").line();
     read(
         Tasks.block(
             first,
             0,
             Reviews.HEADER,
             review("A", "2015-08-31").line(),
-            review("BROKEN", "2015-08-31").with("star_rating", "6").line(),
+            sixStars,
             review("EARLY", "2015-08-30").line()),
         Tasks.block(
             first,
@@ -68,7 +76,7 @@ public class ResolveMapperTest {
             0,
             Reviews.HEADER,
             review("LATE", "2015-08-30").line(),
-            review("A FUTURE", "2015-09-03").line(),
+            future,
             review("A", "2015-09-01").line()),
         RecordBlock.end(new RawSplit.Piece(second, 0, 1_000), 0x5678));
     assertEquals(
@@ -85,7 +93,13 @@ public class ResolveMapperTest {
             + "\"rejected\":{\"after_arrival:review_date\":1}}},"
             + "\"checksums\":[{\"file\":0,\"offset\":0,\"crc\":4660},"
             + "{\"file\":1,\"offset\":0,\"crc\":22136}],"
-            + "\"periods\":{\"24187\":1,\"24188\":2},\"written\":[]}",
+            + "\"periods\":{\"24187\":1,\"24188\":2},\"written\":[],\"examples\":{"
+            + example("above_maximum:star_rating", 0, 338, sixStars)
+            + ","
+            + example("after_arrival:review_date", 1, 341, future)
+            + ","
+            + example("field_count", 0, 1046, "no review at all")
+            + "}}",
         Tasks.report(output));
   }
 

@@ -19,6 +19,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.BZip2Codec;
 import org.reviewwarehouse.mapreduce.Reviews;
+import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.contract.ContractReader;
 import org.reviewwarehouse.mapreduce.contract.Grain;
 import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
@@ -26,14 +28,22 @@ import org.reviewwarehouse.mapreduce.parquet.ParquetRows;
 
 /** A warehouse in a folder, with the settings of {@code conf/local}. */
 final class Warehouse {
-  static final String FEED = "product_reviews";
 
   private static final Configuration LOCAL = local();
 
   final File root;
+  private final String contractText;
+  private final Contract contract;
   final Configuration conf = new Configuration(LOCAL);
 
+  /** A warehouse of product reviews. */
   Warehouse(File folder) {
+    this(folder, Reviews.CONTRACT_TEXT);
+  }
+
+  Warehouse(File folder, String contractText) {
+    this.contractText = contractText;
+    contract = ContractReader.read("test", contractText);
     root = new File(folder, "root");
     conf.set("hadoop.tmp.dir", new File(folder, "tmp").getPath());
   }
@@ -55,7 +65,7 @@ final class Warehouse {
   }
 
   File raw(String arrival, String name, byte[] content) throws IOException {
-    File file = new File(root, "raw/" + FEED + "/arrival=" + arrival + "/" + name);
+    File file = new File(root, "raw/" + contract.feed() + "/arrival=" + arrival + "/" + name);
     file.getParentFile().mkdirs();
     Files.write(file.toPath(), content);
     return file;
@@ -103,8 +113,8 @@ final class Warehouse {
   private CleanRequest request(
       List<LocalDate> arrivals, boolean backfill, String input, Grain grain) {
     return new CleanRequest(
-        Reviews.CONTRACT,
-        Reviews.CONTRACT_TEXT,
+        contract,
+        contractText,
         new Path(root.toURI().toString().replaceAll("/$", "")),
         arrivals,
         backfill,
@@ -125,7 +135,12 @@ final class Warehouse {
           ParquetRows.below(
               new File(
                   root,
-                  "clean/" + FEED + "/period=" + partition.period() + "/run=" + partition.run())));
+                  "clean/"
+                      + contract.feed()
+                      + "/period="
+                      + partition.period()
+                      + "/run="
+                      + partition.run())));
     }
     rows.sort(null);
     return rows;
@@ -134,13 +149,13 @@ final class Warehouse {
   /** The rows of the last run in the late or the rejected zone, sorted. */
   List<String> zone(String zone) throws IOException {
     List<String> rows =
-        ParquetRows.below(new File(root, zone + "/" + FEED + "/run=" + last().run()));
+        ParquetRows.below(new File(root, zone + "/" + contract.feed() + "/run=" + last().run()));
     rows.sort(null);
     return rows;
   }
 
   private LedgerEntry last() throws IOException {
-    return new Ledger(new Path(root.toURI()), FEED, conf).last().orElseThrow();
+    return new Ledger(new Path(root.toURI()), contract.feed(), conf).last().orElseThrow();
   }
 
   /** All files below the root, hidden ones too, without checksums; RUN for the name of a run. */
