@@ -1,5 +1,6 @@
 package org.reviewwarehouse.mapreduce.clean;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
@@ -13,73 +14,86 @@ import org.apache.hadoop.mapreduce.lib.output.MapFileOutputFormat;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
 
 /**
- * The lines of one split that are not written, in the order they are read. On disk they are longs
- * by split: the line's number shifted left by one, the lowest bit set for a superseded row.
+ * The rows that are not written, in the order they are read. On disk they are longs by piece: the
+ * number of the record in it shifted left by one, the lowest bit set for a superseded row.
  */
-final class Losers {
-  /** Takes the losers of one split. */
+final class Losers implements Closeable {
+  /** Takes the losers of one piece. */
   interface Output {
-    void write(IntWritable split, BytesWritable lines) throws IOException, InterruptedException;
+    void write(IntWritable piece, BytesWritable records) throws IOException, InterruptedException;
   }
 
-  private final long[] lines;
+  private final MapFile.Reader[] readers;
+  private int piece = -1;
+  private long[] records = {};
   private int next;
 
-  private Losers(long[] lines) {
-    this.lines = lines;
+  /**
+   * @param output of the resolve job
+   */
+  Losers(Path output, Configuration conf) throws IOException {
+    readers = MapFileOutputFormat.getReaders(output, conf);
   }
 
-  /** Writes losers as {@code WinnerTable.losers} gives them: ascending, so split by split. */
+  /** Writes losers as {@code WinnerTable.losers} gives them: ascending, so piece by piece. */
   static void write(long[] losers, Output output) throws IOException, InterruptedException {
     int from = 0;
     while (from < losers.length) {
-      int split = RowVersion.splitOf(losers[from] >>> 1);
+      int piece = RowVersion.pieceOf(losers[from] >>> 1);
       int to = from;
-      while (to < losers.length && RowVersion.splitOf(losers[to] >>> 1) == split) {
+      while (to < losers.length && RowVersion.pieceOf(losers[to] >>> 1) == piece) {
         to++;
       }
       ByteBuffer bytes = ByteBuffer.allocate((to - from) * Long.BYTES);
       for (int i = from; i < to; i++) {
         bytes.putLong(RowVersion.recordOf(losers[i] >>> 1) << 1 | losers[i] & 1);
       }
-      output.write(new IntWritable(split), new BytesWritable(bytes.array()));
+      output.write(new IntWritable(piece), new BytesWritable(bytes.array()));
       from = to;
     }
   }
 
-  /** The losers of a split, from the output of the resolve job. */
-  static Losers read(Path output, int split, Configuration conf) throws IOException {
-    LongBuffer[] parts;
-    MapFile.Reader[] readers = MapFileOutputFormat.getReaders(output, conf);
-    try {
-      parts = new LongBuffer[readers.length];
-      for (int i = 0; i < readers.length; i++) {
-        BytesWritable found = new BytesWritable();
-        boolean any = readers[i].get(new IntWritable(split), found) != null;
-        parts[i] = ByteBuffer.wrap(found.getBytes(), 0, any ? found.getLength() : 0).asLongBuffer();
-      }
-    } finally {
-      for (MapFile.Reader reader : readers) {
-        reader.close();
-      }
+  /** What the row at a place is; those of one piece must be asked for in ascending order. */
+  Fate of(long place) throws IOException {
+    if (RowVersion.pieceOf(place) != piece) {
+      piece = RowVersion.pieceOf(place);
+      records = read(piece);
+      next = 0;
     }
-    long[] lines = new long[Arrays.stream(parts).mapToInt(LongBuffer::remaining).sum()];
+    if (next == records.length || records[next] >>> 1 != RowVersion.recordOf(place)) {
+      return Fate.WINS;
+    }
+    return (records[next++] & 1) == 0 ? Fate.DUPLICATE : Fate.SUPERSEDED;
+  }
+
+  /** Whether a piece has any. */
+  boolean any(int ofPiece) throws IOException {
+    return read(ofPiece).length > 0;
+  }
+
+  private long[] read(int ofPiece) throws IOException {
+    LongBuffer[] parts = new LongBuffer[readers.length];
+    for (int i = 0; i < readers.length; i++) {
+      BytesWritable found = new BytesWritable();
+      boolean any = readers[i].get(new IntWritable(ofPiece), found) != null;
+      parts[i] = ByteBuffer.wrap(found.getBytes(), 0, any ? found.getLength() : 0).asLongBuffer();
+    }
+    long[] all = new long[Arrays.stream(parts).mapToInt(LongBuffer::remaining).sum()];
     int at = 0;
     for (LongBuffer part : parts) {
       int count = part.remaining();
-      part.get(lines, at, count);
+      part.get(all, at, count);
       at += count;
     }
-    Arrays.sort(lines);
-    return new Losers(lines);
+    Arrays.sort(all);
+    return all;
   }
 
-  /** What a line is; lines must be asked for in ascending order. */
-  Fate of(long line) {
-    if (next == lines.length || lines[next] >>> 1 != line) {
-      return Fate.WINS;
+  @Override
+  public void close() throws IOException {
+    for (MapFile.Reader reader : readers) {
+      reader.close();
     }
-    return (lines[next++] & 1) == 0 ? Fate.DUPLICATE : Fate.SUPERSEDED;
   }
 
   enum Fate {

@@ -20,7 +20,6 @@ import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Grain;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawInputFormat;
-import org.reviewwarehouse.mapreduce.input.RawSplit;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
 import org.reviewwarehouse.mapreduce.resolve.WinnerTable;
@@ -29,7 +28,7 @@ import org.reviewwarehouse.mapreduce.row.Row;
 /**
  * First pass: which rows lose. Maps over the raw records and shuffles a few longs a row, never its
  * text; packed into blocks, so that the framework sorts one record for some thousand rows. The
- * reducers keep the winner of each key and write the records of the losers by split.
+ * reducers keep the winner of each key and write the records of the losers by piece.
  */
 final class ResolveJob {
   private static final VarHandle LONG =
@@ -69,7 +68,6 @@ final class ResolveJob {
     private final BytesWritable packed = new BytesWritable();
     private RowReader reader;
     private RowVersion version;
-    private int split;
     private byte[][] blocks;
     private int[] filled;
     private long[] rowsByDay;
@@ -89,7 +87,6 @@ final class ResolveJob {
       grain = contract.grain();
       expectations = new Expectations(contract);
       version = new RowVersion(contract, TaskContract.keySeed(conf));
-      split = context.getInputSplit() instanceof RawSplit raw ? raw.number() : 0;
       int reducers = Math.max(1, context.getNumReduceTasks());
       blocks = new byte[reducers][VERSIONS_PER_BLOCK * RowVersion.size(contract) * Long.BYTES];
       filled = new int[reducers];
@@ -124,7 +121,7 @@ final class ResolveJob {
             }
 
             @Override
-            public void valid(Row row, long record, long position)
+            public void valid(Row row, long place, long position)
                 throws IOException, InterruptedException {
               expectations.check(
                   row,
@@ -134,7 +131,7 @@ final class ResolveJob {
                     report.example(expectation.label(), file.number(), position, row);
                   });
               rowsByDay[DayTable.index(row.eventDay())]++;
-              emit(version.of(row, RowVersion.position(split, record)), context);
+              emit(version.of(row, place), context);
             }
           });
     }

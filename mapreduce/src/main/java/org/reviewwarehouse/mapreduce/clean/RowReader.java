@@ -5,6 +5,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
+import org.reviewwarehouse.mapreduce.resolve.RowVersion;
 import org.reviewwarehouse.mapreduce.row.RecordParser;
 import org.reviewwarehouse.mapreduce.row.Row;
 
@@ -24,16 +25,17 @@ final class RowReader {
     void late(Row row) throws IOException, InterruptedException;
 
     /**
-     * @param record number of the record in its split, from 0, headers counted
+     * @param place of the record: see {@code RowVersion.place}; headers are counted
      * @param position bytes of the decompressed file before the record
      */
-    void valid(Row row, long record, long position) throws IOException, InterruptedException;
+    void valid(Row row, long place, long position) throws IOException, InterruptedException;
   }
 
   private final Contract contract;
   private final RecordParser[] parsers;
   private final long newestDay;
   private final int watermark;
+  private int piece = -1;
   private long record;
 
   RowReader(Configuration conf) {
@@ -60,6 +62,10 @@ final class RowReader {
   /** Hands the records of a block on, counting them as read. */
   void read(RecordBlock block, TaskReport.FileRows rows, Sink sink)
       throws IOException, InterruptedException {
+    if (piece != block.piece()) {
+      piece = block.piece();
+      record = 0;
+    }
     RawFile file = block.file();
     RecordParser parser = parsers[file.layout()];
     boolean known = file.arrival() != RawFile.NO_ARRIVAL;
@@ -96,7 +102,7 @@ final class RowReader {
   private void hand(
       Row row, long position, long length, long lateBefore, TaskReport.FileRows rows, Sink sink)
       throws IOException, InterruptedException {
-    long number = record++;
+    long place = RowVersion.place(piece, record++);
     if (row.isSkipped()) {
       return;
     }
@@ -106,7 +112,7 @@ final class RowReader {
     } else if (row.eventDay() < lateBefore) {
       sink.late(row);
     } else {
-      sink.valid(row, number, position);
+      sink.valid(row, place, position);
     }
   }
 

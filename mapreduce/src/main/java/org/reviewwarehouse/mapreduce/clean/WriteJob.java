@@ -15,7 +15,6 @@ import org.apache.hadoop.mapreduce.lib.output.LazyOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.SequenceFileOutputFormat;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.input.RawInputFormat;
-import org.reviewwarehouse.mapreduce.input.RawSplit;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
 import org.reviewwarehouse.mapreduce.row.Row;
 import org.reviewwarehouse.mapreduce.row.RowBytes;
@@ -80,8 +79,7 @@ final class WriteJob {
       Configuration conf = context.getConfiguration();
       reader = new RowReader(conf);
       contract = reader.contract();
-      int split = context.getInputSplit() instanceof RawSplit raw ? raw.number() : 0;
-      losers = Losers.read(new Path(conf.get(LOSERS)), split, conf);
+      losers = new Losers(new Path(conf.get(LOSERS)), conf);
       zones = new ZoneFiles(context, contract);
       rowBytes = new RowBytes(contract);
       byPeriod = context.getNumReduceTasks() > 0;
@@ -111,9 +109,9 @@ final class WriteJob {
             }
 
             @Override
-            public void valid(Row row, long number, long position)
+            public void valid(Row row, long place, long position)
                 throws IOException, InterruptedException {
-              switch (losers.of(number)) {
+              switch (losers.of(place)) {
                 case WINS -> {
                   rows.accepted++;
                   accept(row, context);
@@ -139,6 +137,7 @@ final class WriteJob {
     @Override
     protected void cleanup(Context context) throws IOException, InterruptedException {
       zones.close(report);
+      losers.close();
       report.finish(context);
     }
   }

@@ -87,6 +87,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
       try {
         if (framer.next(block)) {
           block.file = current.file();
+          block.piece = current.number();
           block.startsFile = startsFile;
           startsFile = false;
           return true;
@@ -96,7 +97,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
       } catch (IOException e) {
         throw unreadable(current, e);
       }
-      block.end(current.file(), current.offset(), stream.value());
+      block.endsWith(current, stream.value());
       bytesBefore += current.length();
       framer = null;
       return true;

@@ -9,33 +9,24 @@ import org.apache.hadoop.io.Writable;
 import org.apache.hadoop.io.WritableUtils;
 import org.apache.hadoop.mapreduce.InputSplit;
 
-/** What one map task reads: pieces of raw files. Its records are those that begin in a piece. */
+/** What one map task reads: pieces of files. Its records are those that begin in a piece. */
 public final class RawSplit extends InputSplit implements Writable {
   /**
    * Bytes of a file from {@code offset} on; of a file that is not splittable always all of them.
+   *
+   * @param number of the piece in the run: with the number of a record in it, it names the record
+   *     in all jobs of the run, whatever split the piece is in
    */
-  public record Piece(RawFile file, long offset, long length) {}
+  public record Piece(int number, RawFile file, long offset, long length) {}
 
-  private int number;
   private final List<Piece> pieces = new ArrayList<>();
-
-  public RawSplit() {}
-
-  public RawSplit(int number) {
-    this.number = number;
-  }
-
-  /** Number of the split in the run, from 0: the same in every job of the run. */
-  public int number() {
-    return number;
-  }
 
   public List<Piece> pieces() {
     return pieces;
   }
 
-  public RawSplit add(RawFile file, long offset, long length) {
-    pieces.add(new Piece(file, offset, length));
+  public RawSplit add(Piece piece) {
+    pieces.add(piece);
     return this;
   }
 
@@ -52,9 +43,9 @@ public final class RawSplit extends InputSplit implements Writable {
 
   @Override
   public void write(DataOutput out) throws IOException {
-    WritableUtils.writeVInt(out, number);
     WritableUtils.writeVInt(out, pieces.size());
     for (Piece piece : pieces) {
+      WritableUtils.writeVInt(out, piece.number());
       piece.file().write(out);
       WritableUtils.writeVLong(out, piece.offset());
       WritableUtils.writeVLong(out, piece.length());
@@ -63,10 +54,11 @@ public final class RawSplit extends InputSplit implements Writable {
 
   @Override
   public void readFields(DataInput in) throws IOException {
-    number = WritableUtils.readVInt(in);
     pieces.clear();
     for (int left = WritableUtils.readVInt(in); left > 0; left--) {
-      add(RawFile.read(in), WritableUtils.readVLong(in), WritableUtils.readVLong(in));
+      int number = WritableUtils.readVInt(in);
+      RawFile file = RawFile.read(in);
+      add(new Piece(number, file, WritableUtils.readVLong(in), WritableUtils.readVLong(in)));
     }
   }
 }

@@ -21,6 +21,7 @@ public final class RecordBlock implements Writable {
   int length;
   long position;
   RawFile file = RawFile.NONE;
+  int piece;
   boolean startsFile;
   private boolean endsPiece;
   private int crc;
@@ -40,24 +41,30 @@ public final class RecordBlock implements Writable {
    */
   public static RecordBlock end(RawSplit.Piece piece, int crc) {
     RecordBlock block = new RecordBlock();
-    block.end(piece.file(), piece.offset(), crc);
+    block.endsWith(piece, crc);
     return block;
   }
 
-  void end(RawFile of, long offset, int crc32c) {
+  /** Makes the block the one behind the last records of a piece. */
+  void endsWith(RawSplit.Piece of, int crc32c) {
     begin(bytes);
-    file = of;
-    position = offset;
+    file = of.file();
+    piece = of.number();
+    position = of.offset();
     length = 0;
     startsFile = false;
     endsPiece = true;
     crc = crc32c;
   }
 
-  /** A block of these lines; a line end is added where the last line has none. */
+  /**
+   * A block of these lines, of a piece with the number of the file; a line end is added where the
+   * last line has none.
+   */
   public static RecordBlock of(RawFile file, long position, byte[] lines) {
     RecordBlock block = new RecordBlock();
     block.file = file;
+    block.piece = file.number();
     block.position = position;
     block.startsFile = position == 0;
     boolean ends = lines.length > 0 && lines[lines.length - 1] == '\n';
@@ -125,6 +132,11 @@ public final class RecordBlock implements Writable {
     return file;
   }
 
+  /** Number of the piece that has the records. */
+  public int piece() {
+    return piece;
+  }
+
   /** The first record of the block is the first of its file. */
   public boolean startsFile() {
     return startsFile;
@@ -178,6 +190,7 @@ public final class RecordBlock implements Writable {
   @Override
   public void write(DataOutput out) throws IOException {
     file.write(out);
+    out.writeInt(piece);
     out.writeLong(position);
     out.writeBoolean(startsFile);
     out.writeBoolean(endsPiece);
@@ -199,6 +212,7 @@ public final class RecordBlock implements Writable {
   public void readFields(DataInput in) throws IOException {
     begin(bytes);
     file = RawFile.read(in);
+    piece = in.readInt();
     position = in.readLong();
     startsFile = in.readBoolean();
     endsPiece = in.readBoolean();

@@ -5,17 +5,33 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.Stream;
+import org.reviewwarehouse.mapreduce.input.RawSplit.Piece;
 
 /**
- * Shares raw files out to map tasks. Few large splits make few large files: there are never more
- * than the map slots. A split's number and the place of a record in it name the record in all jobs
- * of a run, so the plan is made once.
+ * Shares files out to map tasks. Few large splits make few large files: there are never more than
+ * the map slots.
  */
 public final class SplitPlan {
+  /** A split that is being filled. */
+  private static final class Share {
+    final int number;
+    final List<Piece> pieces = new ArrayList<>();
+    long weight;
+
+    Share(int number) {
+      this.number = number;
+    }
+
+    void add(RawFile file, long offset, long length, long plainBytes) {
+      pieces.add(new Piece(0, file, offset, length));
+      weight += plainBytes;
+    }
+  }
+
   private SplitPlan() {}
 
   /**
-   * Splits of nearly equal size, every byte in exactly one of them.
+   * Splits of nearly equal size, every byte in exactly one of them, the pieces numbered from 0.
    *
    * @param slots how many map tasks run at once, at least 1
    * @param leastBytes a split is not made smaller than that for the sake of using all slots
@@ -23,68 +39,65 @@ public final class SplitPlan {
   public static List<RawSplit> of(List<RawFile> files, int slots, long leastBytes) {
     long all = files.stream().mapToLong(RawFile::plainBytes).sum();
     int count = (int) Math.max(1, Math.min(slots, all / Math.max(1, leastBytes)));
-    List<RawSplit> splits = new ArrayList<>();
+    List<Share> shares = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      splits.add(new RawSplit(i));
+      shares.add(new Share(i));
     }
-    long[] weights = new long[count];
-    addWhole(files.stream().filter(file -> !file.isSplittable()), splits, weights);
+    addWhole(files.stream().filter(file -> !file.isSplittable()), shares);
     addPieces(
-        files.stream().filter(file -> file.isSplittable()).toList(),
-        (all + count - 1) / count,
-        splits,
-        weights);
-    splits.removeIf(split -> split.pieces().isEmpty());
-    return renumbered(splits);
+        files.stream().filter(RawFile::isSplittable).toList(), (all + count - 1) / count, shares);
+    return numbered(shares);
   }
 
   /** The largest file first, each to the split that has least so far. */
-  private static void addWhole(Stream<RawFile> files, List<RawSplit> splits, long[] weights) {
-    PriorityQueue<RawSplit> lightest =
+  private static void addWhole(Stream<RawFile> files, List<Share> shares) {
+    PriorityQueue<Share> lightest =
         new PriorityQueue<>(
-            Comparator.comparingLong((RawSplit split) -> weights[split.number()])
-                .thenComparingInt(RawSplit::number));
-    lightest.addAll(splits);
+            Comparator.comparingLong((Share share) -> share.weight)
+                .thenComparingInt(share -> share.number));
+    lightest.addAll(shares);
     files
-        .sorted(Comparator.comparingLong(RawFile::length).reversed())
+        .sorted(Comparator.comparingLong(RawFile::plainBytes).reversed())
         .forEach(
             file -> {
-              RawSplit split = lightest.poll();
-              split.add(file, 0, file.length());
-              weights[split.number()] += file.plainBytes();
-              lightest.add(split);
+              Share share = lightest.poll();
+              share.add(file, 0, file.length(), file.plainBytes());
+              lightest.add(share);
             });
   }
 
-  /** Fills the splits one after the other up to their share, cutting files where needed. */
-  private static void addPieces(
-      List<RawFile> files, long share, List<RawSplit> splits, long[] weights) {
+  /** Fills the splits one after the other up to their size, cutting files where needed. */
+  private static void addPieces(List<RawFile> files, long size, List<Share> shares) {
     int to = 0;
     for (RawFile file : files) {
       long offset = 0;
       do {
-        while (to < splits.size() - 1 && weights[to] >= share) {
+        while (to < shares.size() - 1 && shares.get(to).weight >= size) {
           to++;
         }
-        boolean last = to == splits.size() - 1;
+        boolean last = to == shares.size() - 1;
         long length = file.length() - offset;
         if (!last) {
-          length = Math.min(length, share - weights[to]);
+          length = Math.min(length, size - shares.get(to).weight);
         }
-        splits.get(to).add(file, offset, length);
-        weights[to] += length;
+        shares.get(to).add(file, offset, length, length);
         offset += length;
       } while (offset < file.length());
     }
   }
 
-  private static List<RawSplit> renumbered(List<RawSplit> splits) {
-    List<RawSplit> renumbered = new ArrayList<>();
-    for (RawSplit split : splits) {
-      RawSplit same = new RawSplit(renumbered.size());
-      split.pieces().forEach(piece -> same.add(piece.file(), piece.offset(), piece.length()));
-      renumbered.add(same);
+  private static List<RawSplit> numbered(List<Share> shares) {
+    List<RawSplit> splits = new ArrayList<>();
+    int number = 0;
+    for (Share share : shares) {
+      RawSplit split = new RawSplit();
+      for (Piece piece : share.pieces) {
+        split.add(new Piece(number++, piece.file(), piece.offset(), piece.length()));
+      }
+      if (!share.pieces.isEmpty()) {
+        splits.add(split);
+      }
     }
-    return renumbered;
+    return splits;
   }
 }

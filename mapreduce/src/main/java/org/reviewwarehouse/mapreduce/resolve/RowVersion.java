@@ -19,7 +19,7 @@ import org.reviewwarehouse.mapreduce.row.Row;
  *   2 … n-3      the values of the order fields, turned round where the least wins: the greater wins,
  *                unsigned
  *   n-2          the hash of the row's bytes, the greater wins, unsigned
- *   n-1          where the row is: its split and its record in the split
+ *   n-1          where the row is: its piece and its record in the piece; the least wins
  * </pre>
  */
 public final class RowVersion {
@@ -62,19 +62,19 @@ public final class RowVersion {
   }
 
   /**
-   * The number of a split and of a record in it as one long; records are counted from 0, headers
+   * The number of a piece and of a record in it as one long; records are counted from 0, headers
    * too.
    */
-  public static long position(int split, long record) {
-    return (long) split << RECORD_BITS | record;
+  public static long place(int piece, long record) {
+    return (long) piece << RECORD_BITS | record;
   }
 
-  public static int splitOf(long position) {
-    return (int) (position >>> RECORD_BITS);
+  public static int pieceOf(long place) {
+    return (int) (place >>> RECORD_BITS);
   }
 
-  public static long recordOf(long position) {
-    return position & (1L << RECORD_BITS) - 1;
+  public static long recordOf(long place) {
+    return place & (1L << RECORD_BITS) - 1;
   }
 
   /** 31 bits that spread keys evenly: tables take the low ones, reducers the high ones. */
@@ -90,11 +90,11 @@ public final class RowVersion {
   }
 
   /** The version of a valid row; the array is reused by the next call. */
-  public long[] of(Row row, long position) {
+  public long[] of(Row row, long place) {
     setKey(row);
     setOrder(row);
     words[words.length - 2] = row.hash();
-    words[words.length - 1] = position;
+    words[words.length - 1] = place;
     return words;
   }
 

@@ -19,7 +19,7 @@ import org.reviewwarehouse.mapreduce.clean.Losers.Fate;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
 
 public class LosersTest {
-  private static final int LINES = 60;
+  private static final int RECORDS = 60;
 
   @Rule public final Seed seed = new Seed();
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -27,7 +27,7 @@ public class LosersTest {
   private final Configuration conf = new Configuration();
 
   @Test
-  public void comeBackSplitBySplitFromTheOutputOfSeveralReducers() throws Exception {
+  public void comeBackPieceByPieceFromTheOutputOfSeveralReducers() throws Exception {
     Random random = seed.random();
     for (int i = 0; i < 20; i++) {
       int reducers = 1 + random.nextInt(3);
@@ -36,11 +36,11 @@ public class LosersTest {
       for (int reducer = 0; reducer < reducers; reducer++) {
         byReducer.add(new ArrayList<>());
       }
-      for (int split = 0; split < 4; split++) {
-        for (int line = 0; line < LINES; line++) {
+      for (int piece = 0; piece < 4; piece++) {
+        for (int record = 0; record < RECORDS; record++) {
           if (random.nextInt(3) == 0) {
             boolean superseded = random.nextBoolean();
-            long position = RowVersion.position(split, line);
+            long position = RowVersion.place(piece, record);
             fates.put(position, superseded ? Fate.SUPERSEDED : Fate.DUPLICATE);
             byReducer.get(random.nextInt(reducers)).add(position << 1 | (superseded ? 1 : 0));
           }
@@ -51,21 +51,25 @@ public class LosersTest {
         write(
             output, reducer, byReducer.get(reducer).stream().mapToLong(Long::longValue).toArray());
       }
-      for (int split = 0; split < 5; split++) {
-        Losers losers = Losers.read(output, split, conf);
-        for (int line = 0; line < LINES; line++) {
-          Fate expected = fates.getOrDefault(RowVersion.position(split, line), Fate.WINS);
-          assertEquals(split + ":" + line, expected, losers.of(line));
+      Losers losers = new Losers(output, conf);
+      for (int piece = 0; piece < 5; piece++) {
+        boolean any = false;
+        for (int record = 0; record < RECORDS; record++) {
+          long place = RowVersion.place(piece, record);
+          any |= fates.containsKey(place);
+          assertEquals(
+              piece + ":" + record, fates.getOrDefault(place, Fate.WINS), losers.of(place));
         }
+        assertEquals(any, losers.any(piece));
       }
     }
   }
 
   @Test
-  public void mayBeAskedForSomeLinesOnly() throws Exception {
+  public void mayBeAskedForSomeRecordsOnly() throws Exception {
     Path output = new Path(folder.getRoot().getPath());
     write(output, 0, 2 << 1, 5 << 1 | 1, 9 << 1);
-    Losers losers = Losers.read(output, 0, conf);
+    Losers losers = new Losers(output, conf);
     assertEquals(Fate.WINS, losers.of(0));
     assertEquals(Fate.DUPLICATE, losers.of(2));
     assertEquals(Fate.SUPERSEDED, losers.of(5));

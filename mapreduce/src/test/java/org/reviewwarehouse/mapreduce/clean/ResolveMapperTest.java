@@ -41,7 +41,6 @@ public class ResolveMapperTest {
     output =
         Tasks.outputOf(
             driver.getContext(), "attempt_201508310000_0001_m_000007_0", folder.getRoot());
-    when(driver.getContext().getInputSplit()).thenReturn(new RawSplit(7));
     when(driver.getContext().getNumReduceTasks()).thenReturn(1);
   }
 
@@ -70,7 +69,7 @@ public class ResolveMapperTest {
             900,
             review("B", "2015-09-02").with("total_votes", "9").with("helpful_votes", "0").line(),
             "no review at all"),
-        RecordBlock.end(new RawSplit.Piece(first, 0, 1_000), 0x1234),
+        RecordBlock.end(new RawSplit.Piece(0, first, 0, 1_000), 0x1234),
         Tasks.block(
             second,
             0,
@@ -78,12 +77,12 @@ public class ResolveMapperTest {
             review("LATE", "2015-08-30").line(),
             future,
             review("A", "2015-09-01").line()),
-        RecordBlock.end(new RawSplit.Piece(second, 0, 1_000), 0x5678));
+        RecordBlock.end(new RawSplit.Piece(1, second, 0, 1_000), 0x5678));
     assertEquals(
         List.of(
-            "0: A 2015-08-31 total 3 helpful 2 at 7:1",
-            "0: B 2015-09-02 total 9 helpful 0 at 7:4",
-            "0: A 2015-09-01 total 3 helpful 2 at 7:9"),
+            "0: A 2015-08-31 total 3 helpful 2 at 0:1",
+            "0: B 2015-09-02 total 9 helpful 0 at 0:4",
+            "0: A 2015-09-01 total 3 helpful 2 at 1:3"),
         versions());
     assertEquals(Map.of(Rows.READ, 8L, Rows.REJECTED, 3L, Rows.LATE, 2L), counters());
     assertEquals(
@@ -126,7 +125,7 @@ public class ResolveMapperTest {
     read(
         Tasks.tooLong(Tasks.file(0), "the beginning of a line", 2_000_000),
         Tasks.block(Tasks.file(0), 2_000_006, review().line()));
-    assertEquals(List.of("0: R27ZP1F1CD0C3Y 2015-08-31 total 3 helpful 2 at 7:1"), versions());
+    assertEquals(List.of("0: R27ZP1F1CD0C3Y 2015-08-31 total 3 helpful 2 at 0:1"), versions());
     assertEquals(Map.of(Rows.READ, 2L, Rows.REJECTED, 1L), counters());
   }
 
@@ -212,6 +211,6 @@ public class ResolveMapperTest {
     long position = words.getLong();
     return String.format(
         "%s %s total %d helpful %d at %d:%d",
-        text, day, total, helpful, RowVersion.splitOf(position), RowVersion.recordOf(position));
+        text, day, total, helpful, RowVersion.pieceOf(position), RowVersion.recordOf(position));
   }
 }

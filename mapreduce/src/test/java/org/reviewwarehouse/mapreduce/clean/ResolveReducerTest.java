@@ -118,7 +118,7 @@ public class ResolveReducerTest {
         (text + "\n" + " ".repeat(RecordParser.PADDING)).getBytes(StandardCharsets.UTF_8);
     parser.parse(bytes, 0, bytes.length - RecordParser.PADDING);
     return new RowVersion(Reviews.CONTRACT, 42)
-        .of(parser.row(), RowVersion.position(split, line))
+        .of(parser.row(), RowVersion.place(split, line))
         .clone();
   }
 }

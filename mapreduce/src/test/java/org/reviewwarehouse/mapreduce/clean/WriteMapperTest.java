@@ -34,7 +34,7 @@ import org.reviewwarehouse.mapreduce.row.Row;
 import org.reviewwarehouse.mapreduce.row.RowBytes;
 
 public class WriteMapperTest {
-  private static final int SPLIT = 7;
+  private static final int PIECE = 0;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -50,7 +50,6 @@ public class WriteMapperTest {
     output =
         Tasks.outputOf(
             driver.getContext(), "attempt_201508310000_0001_m_000007_0", folder.getRoot());
-    when(driver.getContext().getInputSplit()).thenReturn(new RawSplit(SPLIT));
     when(driver.getContext().getNumReduceTasks()).thenReturn(0);
   }
 
@@ -71,7 +70,7 @@ public class WriteMapperTest {
                 review("D", "2015-09-01").line(),
                 review("E", "2015-08-30").line(),
                 "broken"),
-            RecordBlock.end(new RawSplit.Piece(first, 0, 1_000), 1),
+            RecordBlock.end(new RawSplit.Piece(0, first, 0, 1_000), 1),
             Tasks.block(second, 0, header, review("F", "2015-08-31").with("vine", "?").line()),
             Tasks.tooLong(second, "the beginning", 1_500_000));
     assertEquals(List.of(), out);
@@ -194,12 +193,12 @@ public class WriteMapperTest {
     }
   }
 
-  private static long duplicate(long line) {
-    return RowVersion.position(SPLIT, line) << 1;
+  private static long duplicate(long record) {
+    return RowVersion.place(PIECE, record) << 1;
   }
 
-  private static long superseded(long line) {
-    return duplicate(line) | 1;
+  private static long superseded(long record) {
+    return duplicate(record) | 1;
   }
 
   private Map<Rows, Long> counters() {

@@ -120,7 +120,8 @@ final class RawText {
         RecordBlock block = reader.getCurrentValue();
         if (block.endsPiece()) {
           RecordBlock end = new RecordBlock();
-          end.end(block.file(), block.position(), block.crc());
+          end.end(
+              new RawSplit.Piece(block.piece(), block.file(), block.position(), 0), block.crc());
           ends.add(end);
         } else {
           lines.addAll(lines(block, maxRecordBytes));

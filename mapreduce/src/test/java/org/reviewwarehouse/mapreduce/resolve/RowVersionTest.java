@@ -150,17 +150,17 @@ public class RowVersionTest {
   }
 
   @Test
-  public void packsSplitAndLineIntoAPosition() {
+  public void packsPieceAndRecordIntoAPlace() {
     for (int split : new int[] {0, 1, 77, 1 << 20}) {
       for (long line : new long[] {0, 1, 1L << 32, (1L << 40) - 1}) {
-        long position = RowVersion.position(split, line);
-        assertEquals(split, RowVersion.splitOf(position));
+        long position = RowVersion.place(split, line);
+        assertEquals(split, RowVersion.pieceOf(position));
         assertEquals(line, RowVersion.recordOf(position));
         assertTrue("leaves room for the kind of loser", position << 1 >= 0);
         assertEquals(position, position << 1 >>> 1);
       }
     }
-    assertTrue(RowVersion.position(0, (1L << 40) - 1) < RowVersion.position(1, 0));
+    assertTrue(RowVersion.place(0, (1L << 40) - 1) < RowVersion.place(1, 0));
   }
 
   @Test

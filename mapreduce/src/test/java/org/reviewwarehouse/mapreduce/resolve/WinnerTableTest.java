@@ -88,7 +88,7 @@ public class WinnerTableTest {
                 random.nextInt(3) - 1,
                 random.nextInt(3),
                 random.nextInt(4) - 2,
-                RowVersion.position(random.nextInt(3), versions.size())));
+                RowVersion.place(random.nextInt(3), versions.size())));
       }
       Map<Long, long[]> winners = winners(versions);
       long[] losers = losers(versions, winners);
