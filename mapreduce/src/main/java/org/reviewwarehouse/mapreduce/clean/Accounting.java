@@ -18,7 +18,8 @@ final class Accounting {
   /**
    * @throws WarehouseException if a row is not accounted for: a fault of ours, never of the data
    */
-  static void check(TaskReport resolve, Counters resolved, TaskReport write, LedgerEntry entry) {
+  static void check(
+      TaskReport resolve, Counters resolved, TaskReport write, LedgerEntry entry, long tableRows) {
     Accounting accounting = new Accounting();
     resolve.files.forEach(
         (number, rows) -> {
@@ -28,13 +29,28 @@ final class Accounting {
           accounting.same(file + "rejected", rows.rejectedRows(), again.rejectedRows());
           accounting.same(file + "late", rows.late, again.late);
         });
+    TaskReport.FileRows live = new TaskReport.FileRows();
+    write.live.forEach(
+        (number, rows) -> {
+          accounting.same("table file " + number, resolve.live.get(number).read, rows.read);
+          live.add(rows);
+        });
+    long compared = resolve.live.values().stream().mapToLong(rows -> rows.read).sum();
+    accounting.same("rows of the table", tableRows, compared);
     long inFooters = write.written.stream().mapToLong(TaskReport.Written::rows).sum();
-    accounting.same("accepted and in footers", entry.accepted(), inFooters);
-    accounting.same("keys", resolved.findCounter(Rows.ACCEPTED).getValue(), entry.accepted());
+    accounting.same("written and in footers", entry.accepted() + live.accepted, inFooters);
+    long inLedger = entry.partitions().stream().mapToLong(LedgerEntry.Partition::rows).sum();
+    long keys = resolved.findCounter(Rows.ACCEPTED).getValue();
+    accounting.same("keys", keys, tableRows - entry.replaced() + entry.accepted());
+    accounting.same("keys and rows of the table", keys, inLedger);
     accounting.same(
-        "duplicate", resolved.findCounter(Rows.DUPLICATE).getValue(), entry.duplicate());
+        "duplicate",
+        resolved.findCounter(Rows.DUPLICATE).getValue(),
+        entry.duplicate() + live.duplicate);
     accounting.same(
-        "superseded", resolved.findCounter(Rows.SUPERSEDED).getValue(), entry.superseded());
+        "superseded",
+        resolved.findCounter(Rows.SUPERSEDED).getValue(),
+        entry.superseded() + live.superseded);
     if (!entry.addsUp()) {
       accounting.differences.add("a file's rows are not the sum of what became of them");
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -88,14 +89,6 @@ public final class CleanRun {
     if (files.isEmpty()) {
       return Optional.empty();
     }
-    if (before.isPresent()) {
-      throw new WarehouseException(
-          WarehouseException.Code.FAILED,
-          "Cannot add files to table: "
-              + request.feed()
-              + ", because it has rows already, and a run does not yet merge into them; "
-              + "clean all arrivals in one run with an empty --root");
-    }
     FileSystem fs = work.getFileSystem(conf);
     try (WorkDirectory directory = new WorkDirectory(fs, work)) {
       return Optional.of(execute(files, fs));
@@ -105,33 +98,51 @@ public final class CleanRun {
   private LedgerEntry execute(List<RawFile> files, FileSystem fs)
       throws IOException, InterruptedException {
     MapSlots slots = MapSlots.of(conf);
-    long plainBytes = files.stream().mapToLong(RawFile::plainBytes).sum();
+    TableFiles table =
+        new TableFiles(
+            before.map(LedgerEntry::partitions).orElse(List.of()),
+            request.cleanZone(),
+            files.size(),
+            conf);
+    List<RawFile> all = new ArrayList<>(table.files());
+    all.addAll(files);
     List<RawSplit> splits =
         SplitPlan.of(
-            files,
+            all,
             slots.count(),
             conf.getLong(Settings.LEAST_SPLIT_BYTES, Settings.LEAST_SPLIT_BYTES_DEFAULT));
-    RawInputFormat.setPlan(conf, new Path(work, "plan"), splits, contract.maxRecordBytes());
+    RawInputFormat.setPlan(conf, new Path(work, "resolve-plan"), splits, contract.maxRecordBytes());
     progress.printf(
         "run %s: %,d files, %,d bytes, %d splits%n",
         run, files.size(), files.stream().mapToLong(RawFile::length).sum(), splits.size());
 
     Path resolved = new Path(work, "resolve");
-    ResolvePlan plan = ResolvePlan.of(contract, plainBytes, splits.size(), slots, conf);
+    ResolvePlan plan =
+        ResolvePlan.of(contract, plainBytes(files), table.rows(), splits.size(), slots, conf);
     Job resolveJob = ResolveJob.create(conf, plan.reducers(), plan.sortMegabytes(), resolved);
     steps.add(Step.run(resolveJob, progress));
     List<TaskReport> resolve = TaskReport.read(resolved, conf);
     TaskReport counted = TaskReport.sum(resolve);
     new QualityGate(contract, files, counted).check();
 
+    Set<String> changed;
+    try (Losers losers = new Losers(resolved, conf)) {
+      changed = table.changed(counted, splits, losers, contract.grain());
+    }
+    List<RawSplit> rewritten = table.withoutUnchanged(splits, changed);
+    RawInputFormat.setPlan(
+        conf, new Path(work, "write-plan"), rewritten, contract.maxRecordBytes());
     Path written = new Path(work, "write");
-    WritePlan writing = WritePlan.of(resolve, plainBytes, slots, conf);
+    int open =
+        resolve.stream().mapToInt(task -> task.periods.size()).max().orElse(0)
+            + table.mostPeriods(rewritten);
+    WritePlan writing = WritePlan.of(open, changed.size(), rewritten, slots, conf);
     Job write =
         WriteJob.create(conf, resolved, writing.reducers(), writing.rowGroupBytes(), written);
     steps.add(Step.run(write, progress));
     TaskReport wrote = TaskReport.sum(TaskReport.read(written, conf));
-    LedgerEntry entry = draft().entry(files, counted, wrote);
-    Accounting.check(counted, resolveJob.getCounters(), wrote, entry);
+    LedgerEntry entry = draft().entry(files, counted, wrote, table.unchanged(changed));
+    Accounting.check(counted, resolveJob.getCounters(), wrote, entry, table.rows());
 
     move(written, fs);
     if (!ledger.commit(entry)) {
@@ -147,6 +158,10 @@ public final class CleanRun {
               + " has committed meanwhile; run again");
     }
     return entry;
+  }
+
+  private static long plainBytes(List<RawFile> files) {
+    return files.stream().mapToLong(RawFile::plainBytes).sum();
   }
 
   private EntryDraft draft() {

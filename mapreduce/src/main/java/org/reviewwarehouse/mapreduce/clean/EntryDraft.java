@@ -26,8 +26,14 @@ record EntryDraft(
   /**
    * @param counted by the resolve job: the checksums are its own
    * @param wrote what the write job counted: the rows are its own
+   * @param unchanged live partitions that stay as they are
    */
-  LedgerEntry entry(List<RawFile> files, TaskReport counted, TaskReport wrote) throws IOException {
+  LedgerEntry entry(
+      List<RawFile> files,
+      TaskReport counted,
+      TaskReport wrote,
+      List<LedgerEntry.Partition> unchanged)
+      throws IOException {
     List<LedgerEntry.Input> inputs = new ArrayList<>();
     TaskReport.FileRows all = new TaskReport.FileRows();
     for (RawFile file : files) {
@@ -53,11 +59,12 @@ record EntryDraft(
         all.superseded,
         all.rejectedRows(),
         all.late,
+        wrote.live.values().stream().mapToLong(rows -> rows.duplicate + rows.superseded).sum(),
         files.stream().mapToLong(RawFile::length).sum(),
         wrote.written.stream().mapToLong(TaskReport.Written::bytes).sum(),
         rejections(all),
         steps,
-        partitions(wrote));
+        partitions(wrote, unchanged));
   }
 
   private static LedgerEntry.Input input(RawFile file, String checksum, TaskReport.FileRows rows) {
@@ -96,8 +103,10 @@ record EntryDraft(
     return rejections;
   }
 
-  private List<LedgerEntry.Partition> partitions(TaskReport wrote) {
+  private List<LedgerEntry.Partition> partitions(
+      TaskReport wrote, List<LedgerEntry.Partition> unchanged) {
     Map<String, LedgerEntry.Partition> partitions = new TreeMap<>();
+    unchanged.forEach(partition -> partitions.put(partition.period(), partition));
     for (TaskReport.Written file : wrote.written) {
       partitions.merge(
           file.period(),

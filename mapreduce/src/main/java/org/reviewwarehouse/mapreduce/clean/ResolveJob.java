@@ -44,6 +44,7 @@ final class ResolveJob {
     Job job = Job.getInstance(conf, "resolve");
     job.getConfiguration().setInt(MRJobConfig.IO_SORT_MB, sortMegabytes);
     job.setJarByClass(ResolveJob.class);
+    RawInputFormat.setKeysOnly(job.getConfiguration());
     job.setInputFormatClass(RawInputFormat.class);
     job.setMapperClass(ResolveMapper.class);
     job.setMapOutputKeyClass(IntWritable.class);
@@ -97,13 +98,16 @@ final class ResolveJob {
     protected void map(NullWritable key, RecordBlock block, Context context)
         throws IOException, InterruptedException {
       if (block.endsPiece()) {
+        if (block.file().isTable()) {
+          return;
+        }
         report.checksums.add(
             new TaskReport.Checksum(block.file().number(), block.position(), block.crc()));
         return;
       }
       RawFile file = block.file();
       long arrival = reader.arrival(file);
-      TaskReport.FileRows rows = report.file(file.number());
+      TaskReport.FileRows rows = report.file(file);
       reader.read(
           block,
           rows,
@@ -118,6 +122,11 @@ final class ResolveJob {
             @Override
             public void late(Row row) {
               rows.late++;
+            }
+
+            @Override
+            public void live(Row row, long place) throws IOException, InterruptedException {
+              emit(version.of(row, place), context);
             }
 
             @Override

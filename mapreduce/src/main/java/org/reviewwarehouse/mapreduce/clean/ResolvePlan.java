@@ -22,10 +22,16 @@ record ResolvePlan(int reducers, int sortMegabytes) {
 
   /**
    * @param plainBytes of all raw files, decompressed
+   * @param tableRows rows that are compared with theirs
    */
   static ResolvePlan of(
-      Contract contract, long plainBytes, int splits, MapSlots slots, Configuration conf) {
-    long rows = plainBytes / BYTES_PER_ROW;
+      Contract contract,
+      long plainBytes,
+      long tableRows,
+      int splits,
+      MapSlots slots,
+      Configuration conf) {
+    long rows = plainBytes / BYTES_PER_ROW + tableRows;
     long each = conf.getLong(Settings.ROWS_PER_REDUCER, Settings.ROWS_PER_REDUCER_DEFAULT);
     long forMemory = (rows + each - 1) / each;
     int forSpeed =

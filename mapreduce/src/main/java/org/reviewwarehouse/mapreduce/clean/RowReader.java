@@ -8,6 +8,7 @@ import org.reviewwarehouse.mapreduce.input.RecordBlock;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
 import org.reviewwarehouse.mapreduce.row.RecordParser;
 import org.reviewwarehouse.mapreduce.row.Row;
+import org.reviewwarehouse.mapreduce.row.RowBytes;
 
 /**
  * Goes through the records of a task's blocks and sorts them into rejected, late and valid ones:
@@ -29,10 +30,14 @@ final class RowReader {
      * @param position bytes of the decompressed file before the record
      */
     void valid(Row row, long place, long position) throws IOException, InterruptedException;
+
+    /** A row that an earlier run accepted. */
+    void live(Row row, long place) throws IOException, InterruptedException;
   }
 
   private final Contract contract;
   private final RecordParser[] parsers;
+  private final RowBytes rowBytes;
   private final long newestDay;
   private final int watermark;
   private int piece = -1;
@@ -44,6 +49,7 @@ final class RowReader {
         contract.layouts().stream()
             .map(layout -> RecordParser.of(contract, layout))
             .toArray(RecordParser[]::new);
+    rowBytes = new RowBytes(contract);
     newestDay = TaskContract.newestDay(conf);
     watermark = TaskContract.watermark(conf);
   }
@@ -67,6 +73,13 @@ final class RowReader {
       record = 0;
     }
     RawFile file = block.file();
+    if (file.isTable()) {
+      for (int i = 0; i < block.count(); i++) {
+        rows.read++;
+        sink.live(rowBytes.read(block.bytes(), block.from(i)), RowVersion.place(piece, record++));
+      }
+      return;
+    }
     RecordParser parser = parsers[file.layout()];
     boolean known = file.arrival() != RawFile.NO_ARRIVAL;
     long arrival = arrival(file);

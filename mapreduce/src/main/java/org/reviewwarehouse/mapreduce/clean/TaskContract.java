@@ -2,13 +2,10 @@ package org.reviewwarehouse.mapreduce.clean;
 
 import org.apache.hadoop.conf.Configuration;
 import org.reviewwarehouse.mapreduce.contract.Contract;
-import org.reviewwarehouse.mapreduce.contract.ContractReader;
-import org.reviewwarehouse.mapreduce.contract.Grain;
+import org.reviewwarehouse.mapreduce.contract.Contracts;
 
 /** How a run's contract and rules of time reach its tasks. */
 final class TaskContract {
-  private static final String TEXT = "warehouse.run.contract";
-  private static final String GRAIN = "warehouse.run.grain";
   private static final String RUN = "warehouse.run.id";
   private static final String NEWEST_DAY = "warehouse.run.newest.day";
   private static final String WATERMARK = "warehouse.run.watermark";
@@ -30,8 +27,7 @@ final class TaskContract {
       long newestDay,
       boolean watermark,
       long keySeed) {
-    conf.set(TEXT, text);
-    conf.set(GRAIN, contract.grain().label());
+    Contracts.setOn(conf, text, contract.grain());
     conf.set(RUN, run);
     conf.setLong(NEWEST_DAY, newestDay);
     conf.setInt(WATERMARK, watermark ? contract.watermarkDays() : NO_WATERMARK);
@@ -39,8 +35,7 @@ final class TaskContract {
   }
 
   static Contract of(Configuration conf) {
-    return ContractReader.read("of run " + run(conf), conf.get(TEXT))
-        .withGrain(Grain.of(conf.get(GRAIN)));
+    return Contracts.of(conf);
   }
 
   static String run(Configuration conf) {

@@ -94,6 +94,11 @@ final class TaskReport {
   record Written(String period, long rows, long bytes) {}
 
   final Map<Integer, FileRows> files = new TreeMap<>();
+
+  /** Rows of the files of the table, by their number in the run; none of them counts as read. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  final Map<Integer, FileRows> live = new TreeMap<>();
+
   final List<Checksum> checksums = new ArrayList<>();
 
   /** Rows that may be accepted, by number of the period: see {@code Grain.number}. */
@@ -111,6 +116,13 @@ final class TaskReport {
 
   FileRows file(int number) {
     return files.computeIfAbsent(number, any -> new FileRows());
+  }
+
+  /** The rows of a file, raw or of the table. */
+  FileRows file(RawFile file) {
+    return file.isTable()
+        ? live.computeIfAbsent(file.number(), any -> new FileRows())
+        : file(file.number());
   }
 
   void unmet(String expectation, int file) {
@@ -142,6 +154,8 @@ final class TaskReport {
 
   void add(TaskReport other) {
     other.files.forEach((number, rows) -> file(number).add(rows));
+    other.live.forEach(
+        (number, rows) -> live.computeIfAbsent(number, any -> new FileRows()).add(rows));
     checksums.addAll(other.checksums);
     other.periods.forEach((period, rows) -> periods.merge(period, rows, Long::sum));
     written.addAll(other.written);

@@ -91,7 +91,7 @@ final class WriteJob {
       if (block.endsPiece()) {
         return;
       }
-      TaskReport.FileRows rows = report.file(block.file().number());
+      TaskReport.FileRows rows = report.file(block.file());
       reader.read(
           block,
           rows,
@@ -106,6 +106,11 @@ final class WriteJob {
             public void late(Row row) throws IOException {
               rows.late++;
               zones.late(row);
+            }
+
+            @Override
+            public void live(Row row, long place) throws IOException, InterruptedException {
+              valid(row, place, 0);
             }
 
             @Override
@@ -173,7 +178,7 @@ final class WriteJob {
     protected void reduce(IntWritable period, Iterable<BytesWritable> rows, Context context)
         throws IOException {
       for (BytesWritable row : rows) {
-        zones.accept(rowBytes.read(row.getBytes()));
+        zones.accept(rowBytes.read(row.getBytes(), 0));
       }
       zones.closePeriods(report);
     }

@@ -1,9 +1,10 @@
 package org.reviewwarehouse.mapreduce.clean;
 
 import java.util.List;
-import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.reviewwarehouse.mapreduce.Settings;
+import org.reviewwarehouse.mapreduce.input.RawFile;
+import org.reviewwarehouse.mapreduce.input.RawSplit;
 
 /**
  * How the write job goes about its rows, chosen by what resolve counted.
@@ -19,29 +20,36 @@ record WritePlan(int reducers, long rowGroupBytes) {
   private static final long BYTES_PER_REDUCER = 256L << 20;
 
   /**
-   * @param tasks the reports of the resolve maps, one for each split
-   * @param plainBytes of all raw files, decompressed
+   * @param open the most periods that one map meets
+   * @param periods that are written in all
    */
-  static WritePlan of(List<TaskReport> tasks, long plainBytes, MapSlots slots, Configuration conf) {
+  static WritePlan of(
+      int open, int periods, List<RawSplit> splits, MapSlots slots, Configuration conf) {
     long budget = conf.getLong(Settings.WRITE_BUFFER_BYTES, 0);
     if (budget <= 0) {
       budget = slots.heapBytes() * 2 / 5;
     }
-    int open = 1;
-    TreeSet<Integer> periods = new TreeSet<>();
-    for (TaskReport task : tasks) {
-      open = Math.max(open, task.periods.size());
-      periods.addAll(task.periods.keySet());
-    }
-    long rowGroup = Math.min(MOST_ROW_GROUP_BYTES, budget / open);
+    long plainBytes =
+        splits.stream()
+            .flatMap(split -> split.pieces().stream())
+            .mapToLong(WritePlan::plainBytes)
+            .sum();
+    long rowGroup = Math.min(MOST_ROW_GROUP_BYTES, budget / Math.max(1, open));
     long least =
         conf.getLong(Settings.LEAST_ROW_GROUP_BYTES, Settings.LEAST_ROW_GROUP_BYTES_DEFAULT);
-    boolean fits = plainBytes / Math.max(1, tasks.size()) <= budget;
+    boolean fits = plainBytes / Math.max(1, splits.size()) <= budget;
     if (rowGroup >= least || fits) {
       return new WritePlan(0, fits ? Math.min(MOST_ROW_GROUP_BYTES, budget) : rowGroup);
     }
     long reducers = Math.max(slots.count(), plainBytes / BYTES_PER_REDUCER);
     return new WritePlan(
-        (int) Math.min(periods.size(), reducers), Math.min(MOST_ROW_GROUP_BYTES, budget));
+        (int) Math.min(Math.max(1, periods), reducers), Math.min(MOST_ROW_GROUP_BYTES, budget));
+  }
+
+  private static long plainBytes(RawSplit.Piece piece) {
+    RawFile file = piece.file();
+    return file.length() == 0
+        ? 0
+        : (long) ((double) file.plainBytes() * piece.length() / file.length());
   }
 }

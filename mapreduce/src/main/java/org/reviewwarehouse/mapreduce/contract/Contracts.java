@@ -11,6 +11,8 @@ import org.reviewwarehouse.mapreduce.WarehouseException;
 
 /** Finds the contract of a feed. */
 public final class Contracts {
+  private static final String TEXT = "warehouse.run.contract";
+  private static final String GRAIN = "warehouse.run.grain";
   private static final String SUFFIX = ".avsc";
 
   private Contracts() {}
@@ -52,6 +54,17 @@ public final class Contracts {
           name, "attribute name", "it describes " + contract.feed() + ", not " + feed);
     }
     return new Source(contract, text);
+  }
+
+  /** Lets the tasks of a job know the contract of its feed, with a grain that may be another. */
+  public static void setOn(Configuration conf, String text, Grain grain) {
+    conf.set(TEXT, text);
+    conf.set(GRAIN, grain.label());
+  }
+
+  /** The contract of a job's feed. */
+  public static Contract of(Configuration conf) {
+    return ContractReader.read("of the job", conf.get(TEXT)).withGrain(Grain.of(conf.get(GRAIN)));
   }
 
   private static String read(Path path, Configuration conf) throws IOException {

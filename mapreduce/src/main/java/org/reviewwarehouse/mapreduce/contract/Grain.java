@@ -41,6 +41,19 @@ public enum Grain {
     };
   }
 
+  /** The period of a {@link #number}. */
+  public String period(int number) {
+    return switch (this) {
+      case ALL -> label();
+      case YEAR -> period(LocalDate.of(number, 1, 1).toEpochDay());
+      case MONTH ->
+          period(
+              LocalDate.of(Math.floorDiv(number, 12), Math.floorMod(number, 12) + 1, 1)
+                  .toEpochDay());
+      case DAY -> period((long) number);
+    };
+  }
+
   /** The spelling in contracts and on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package org.reviewwarehouse.mapreduce.input;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -7,9 +8,13 @@ import java.io.InputStream;
  * Cuts the text of a file into blocks of whole records. Memory is bounded by the block size and the
  * longest record allowed, whatever the stream holds.
  */
-public interface Framer {
+public interface Framer extends Closeable {
   /** Fills the block with the next records; false if there are none left. */
   boolean next(RecordBlock block) throws IOException;
+
+  /** Closes what the framer opened itself; the stream that it was given is not its own. */
+  @Override
+  default void close() throws IOException {}
 
   /**
    * A framer for a piece of a file.
@@ -25,6 +30,7 @@ public interface Framer {
       case LINES -> new LineFramer(in, position, end, maxRecordBytes);
       case CSV -> new CsvFramer(in, framing.delimiter(), maxRecordBytes);
       case JSON -> new JsonFramer(in, framing.records(), maxRecordBytes);
+      case TABLE -> throw new IllegalArgumentException("a file of the table is no text");
     };
   }
 }

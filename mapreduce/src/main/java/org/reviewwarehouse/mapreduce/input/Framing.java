@@ -16,6 +16,9 @@ public record Framing(Kind kind, char delimiter, String records) {
   /** Lines, all of them records. */
   public static final Framing LINES = new Framing(Kind.LINES, ',', "");
 
+  /** No raw file, but one of the table. */
+  public static final Framing TABLE = new Framing(Kind.TABLE, ',', "");
+
   /** Where records end. */
   public enum Kind {
     /** At line ends. */
@@ -23,7 +26,9 @@ public record Framing(Kind kind, char delimiter, String records) {
     /** At line ends outside quotes. */
     CSV,
     /** At the end of a JSON value. */
-    JSON
+    JSON,
+    /** In Parquet, which tells its rows apart itself. */
+    TABLE
   }
 
   public static Framing of(Layout layout) {

@@ -6,7 +6,8 @@ import java.io.IOException;
 import org.apache.hadoop.io.WritableUtils;
 
 /**
- * A raw file as it was when the run was planned; what it grows by later is not read.
+ * A raw file as it was when the run was planned; what it grows by later is not read. Or a file of
+ * the table, whose rows the run compares with the new ones.
  *
  * @param number of the file in the run, from 0
  * @param path its full name
@@ -19,6 +20,9 @@ public record RawFile(
     int number, String path, long length, long arrival, int layout, Framing framing) {
   /** The day on which the file arrived is not known. */
   public static final long NO_ARRIVAL = Long.MIN_VALUE;
+
+  /** About how much shorter rows are in the table than as text. */
+  private static final int TABLE_RATIO = 3;
 
   /** No file. */
   static final RawFile NONE = new RawFile(0, "", 0, NO_ARRIVAL, 0, Framing.LINES);
@@ -34,7 +38,12 @@ public record RawFile(
 
   /** About how many bytes its text has. */
   public long plainBytes() {
-    return compression().plainBytes(length);
+    return isTable() ? length * TABLE_RATIO : compression().plainBytes(length);
+  }
+
+  /** The file is one of the table, with rows that earlier runs accepted. */
+  public boolean isTable() {
+    return framing.kind() == Framing.Kind.TABLE;
   }
 
   /** The file can be read from the middle. */

@@ -16,6 +16,7 @@ import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.reviewwarehouse.mapreduce.contract.Contracts;
 
 /**
  * Gives mappers the records of raw files in {@link RecordBlock}s, by the splits of a plan that was
@@ -23,6 +24,7 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
  */
 public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock> {
   private static final String PLAN = "warehouse.input.plan";
+  private static final String KEYS_ONLY = "warehouse.input.keys.only";
   private static final String MAX_RECORD_BYTES = "warehouse.input.max.record.bytes";
 
   /** Writes the plan for the jobs of this configuration. */
@@ -36,6 +38,11 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
     }
     conf.set(PLAN, path.toString());
     conf.setInt(MAX_RECORD_BYTES, maxRecordBytes);
+  }
+
+  /** Of files of the table, only what compares versions is read. */
+  public static void setKeysOnly(Configuration conf) {
+    conf.setBoolean(KEYS_ONLY, true);
   }
 
   @Override
@@ -84,6 +91,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
         return false;
       }
       RawSplit.Piece current = split.pieces().get(piece);
+      int crc;
       try {
         if (framer.next(block)) {
           block.file = current.file();
@@ -92,12 +100,17 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
           startsFile = false;
           return true;
         }
-        stream.drain();
-        stream.close();
+        framer.close();
+        crc = 0;
+        if (stream != null) {
+          stream.drain();
+          stream.close();
+          crc = stream.value();
+        }
       } catch (IOException e) {
         throw unreadable(current, e);
       }
-      block.endsWith(current, stream.value());
+      block.endsWith(current, crc);
       bytesBefore += current.length();
       framer = null;
       return true;
@@ -110,12 +123,22 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
       RawSplit.Piece next = split.pieces().get(piece);
       RawFile file = next.file();
       long end = next.offset() + next.length();
+      startsFile = next.offset() == 0;
       try {
+        if (file.isTable()) {
+          stream = null;
+          framer =
+              new TableFramer(
+                  new Path(file.path()),
+                  conf,
+                  Contracts.of(conf),
+                  conf.getBoolean(KEYS_ONLY, false));
+          return true;
+        }
         long start = Math.max(0, next.offset() - 1);
         stream =
             new ChecksumStream(
                 openFile(file.path(), start), start, next.offset(), end, file.length());
-        startsFile = next.offset() == 0;
         framer =
             Framer.of(
                 file.framing(),
@@ -148,7 +171,13 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
                   + file.compression().name().toLowerCase(java.util.Locale.ROOT)
                   + " file: ";
       return new UnreadableFileException(
-          "Cannot read raw file: " + file.path() + ", because " + what + cause.getMessage(), cause);
+          "Cannot read "
+              + (file.isTable() ? "file of the table: " : "raw file: ")
+              + file.path()
+              + ", because "
+              + what
+              + cause.getMessage(),
+          cause);
     }
 
     @Override
@@ -173,6 +202,9 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
 
     @Override
     public void close() throws IOException {
+      if (framer != null) {
+        framer.close();
+      }
       if (stream != null) {
         stream.close();
       }

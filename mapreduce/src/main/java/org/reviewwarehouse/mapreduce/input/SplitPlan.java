@@ -31,7 +31,8 @@ public final class SplitPlan {
   private SplitPlan() {}
 
   /**
-   * Splits of nearly equal size, every byte in exactly one of them, the pieces numbered from 0.
+   * Splits of nearly equal size, every byte in exactly one of them, the pieces numbered from 0,
+   * those of the table first.
    *
    * @param slots how many map tasks run at once, at least 1
    * @param leastBytes a split is not made smaller than that for the sake of using all slots
@@ -86,13 +87,20 @@ public final class SplitPlan {
     }
   }
 
+  private static Stream<Piece> pieces(List<Share> shares) {
+    return shares.stream().flatMap(share -> share.pieces.stream());
+  }
+
   private static List<RawSplit> numbered(List<Share> shares) {
     List<RawSplit> splits = new ArrayList<>();
-    int number = 0;
+    // Of two equal rows the one with the lower number wins: that of the table stays what it is.
+    int ofTable = 0;
+    int raw = (int) pieces(shares).filter(piece -> piece.file().isTable()).count();
     for (Share share : shares) {
       RawSplit split = new RawSplit();
       for (Piece piece : share.pieces) {
-        split.add(new Piece(number++, piece.file(), piece.offset(), piece.length()));
+        int number = piece.file().isTable() ? ofTable++ : raw++;
+        split.add(new Piece(number, piece.file(), piece.offset(), piece.length()));
       }
       if (!share.pieces.isEmpty()) {
         splits.add(split);

@@ -17,6 +17,7 @@ import java.util.List;
  * @param committed instant, ISO 8601, UTC
  * @param watermarkDays null in a backfill
  * @param arrivals days whose files were read, ISO
+ * @param replaced rows of the table that newer ones replaced
  * @param bytesRead of the raw files, compressed as they are
  * @param bytesWritten of the clean zone's files
  * @param rejections what the rejected rows broke, the most frequent first
@@ -41,6 +42,7 @@ import java.util.List;
   "superseded",
   "rejected",
   "late",
+  "replaced",
   "bytes_read",
   "bytes_written",
   "rejections",
@@ -65,6 +67,7 @@ public record LedgerEntry(
     long superseded,
     long rejected,
     long late,
+    long replaced,
     @JsonProperty("bytes_read") long bytesRead,
     @JsonProperty("bytes_written") long bytesWritten,
     List<Rejection> rejections,

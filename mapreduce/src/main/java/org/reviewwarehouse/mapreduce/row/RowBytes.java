@@ -61,11 +61,11 @@ public final class RowBytes {
     return length;
   }
 
-  /** The row that was written into these bytes; valid until the next call. */
-  public Row read(byte[] written) {
-    row.begin(written, 0);
-    row.hash = (long) LONG.get(written, 0);
-    int at = Long.BYTES;
+  /** The row that was written at a place of some bytes; valid until the next call. */
+  public Row read(byte[] written, int from) {
+    row.begin(written, from);
+    row.hash = (long) LONG.get(written, from);
+    int at = from + Long.BYTES;
     for (Field field : fields) {
       int position = field.position();
       int size = (int) INT.get(written, at);

@@ -8,27 +8,49 @@ import org.apache.hadoop.mapreduce.Counters;
 import org.junit.Before;
 import org.junit.Test;
 import org.reviewwarehouse.mapreduce.WarehouseException;
+import org.reviewwarehouse.mapreduce.input.Framing;
+import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
 /** A run whose passes disagree is never committed. */
 public class AccountingTest {
+  private static final int TABLE_FILE = 7;
+  private static final int UNCHANGED_FILE = 8;
+
+  private long tableRows;
   private TaskReport resolve;
   private TaskReport write;
   private Counters resolved;
   private LedgerEntry.Input input;
 
-  /** One file of ten rows: 4 accepted, 2 duplicate, 1 superseded, 2 rejected, 1 late. */
+  /**
+   * One file of ten rows: 4 accepted, 2 duplicate, 1 superseded, 2 rejected, 1 late; and a table of
+   * 15 rows, of which 2 are replaced.
+   */
   @Before
   public void addUp() {
     resolve = report();
     write = report();
-    write.written.add(new TaskReport.Written("2015-08", 3, 100));
+    write.written.add(new TaskReport.Written("2015-08", 6, 100));
     write.written.add(new TaskReport.Written("2015-09", 1, 100));
     resolved = new Counters();
-    resolved.findCounter(Rows.ACCEPTED).setValue(4);
-    resolved.findCounter(Rows.DUPLICATE).setValue(2);
-    resolved.findCounter(Rows.SUPERSEDED).setValue(1);
+    live(resolve, TABLE_FILE, 5);
+    live(resolve, UNCHANGED_FILE, 10);
+    TaskReport.FileRows rewritten = live(write, TABLE_FILE, 5);
+    rewritten.accepted = 3;
+    rewritten.duplicate = 1;
+    rewritten.superseded = 1;
+    tableRows = 15;
+    resolved.findCounter(Rows.ACCEPTED).setValue(17);
+    resolved.findCounter(Rows.DUPLICATE).setValue(3);
+    resolved.findCounter(Rows.SUPERSEDED).setValue(2);
     input = new LedgerEntry.Input("a", null, 1, "", 10, 4, 2, 1, 2, 1);
+  }
+
+  private static TaskReport.FileRows live(TaskReport report, int number, long read) {
+    RawFile file = new RawFile(number, "", 0, RawFile.NO_ARRIVAL, 0, Framing.TABLE);
+    report.file(file).read = read;
+    return report.file(file);
   }
 
   private static TaskReport report() {
@@ -43,7 +65,7 @@ public class AccountingTest {
 
   @Test
   public void passesWhereAllAgree() {
-    Accounting.check(resolve, resolved, write, entry());
+    Accounting.check(resolve, resolved, write, entry(), tableRows);
   }
 
   @Test
@@ -64,15 +86,26 @@ public class AccountingTest {
   @Test
   public void comparesRowsWithTheFootersOfTheFiles() {
     write.written.remove(1);
-    assertRefused("accepted and in footers 4 and 3");
+    assertRefused("written and in footers 7 and 6");
   }
 
   @Test
   public void comparesWhatResolveDecidedWithWhatWriteDid() {
-    resolved.findCounter(Rows.ACCEPTED).setValue(5);
-    resolved.findCounter(Rows.DUPLICATE).setValue(1);
-    resolved.findCounter(Rows.SUPERSEDED).setValue(2);
-    assertRefused("keys 5 and 4; duplicate 1 and 2; superseded 2 and 1");
+    resolved.findCounter(Rows.ACCEPTED).setValue(18);
+    resolved.findCounter(Rows.DUPLICATE).setValue(2);
+    resolved.findCounter(Rows.SUPERSEDED).setValue(3);
+    assertRefused(
+        "keys 18 and 17; keys and rows of the table 18 and 17; duplicate 2 and 3; superseded 3 and"
+            + " 2");
+  }
+
+  @Test
+  public void comparesWhatBothPassesReadOfTheTableWithTheLedger() {
+    live(write, TABLE_FILE, 4);
+    assertRefused("table file 7 5 and 4");
+    addUp();
+    tableRows = 16;
+    assertRefused("rows of the table 16 and 15; keys 17 and 18");
   }
 
   @Test
@@ -84,7 +117,8 @@ public class AccountingTest {
   private void assertRefused(String differences) {
     WarehouseException e =
         assertThrows(
-            WarehouseException.class, () -> Accounting.check(resolve, resolved, write, entry()));
+            WarehouseException.class,
+            () -> Accounting.check(resolve, resolved, write, entry(), tableRows));
     assertEquals(
         "Cannot commit run: the run, because the accounting does not add up: " + differences,
         e.getMessage());
@@ -110,10 +144,14 @@ public class AccountingTest {
         1,
         2,
         1,
+        2,
         0,
         0,
         List.of(),
         List.of(),
-        List.of());
+        List.of(
+            new LedgerEntry.Partition("2015-07", "before", 10, 1, 100),
+            new LedgerEntry.Partition("2015-08", "the run", 6, 1, 100),
+            new LedgerEntry.Partition("2015-09", "the run", 1, 1, 100)));
   }
 }

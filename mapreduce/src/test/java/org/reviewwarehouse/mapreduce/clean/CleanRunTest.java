@@ -2,7 +2,6 @@ package org.reviewwarehouse.mapreduce.clean;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.reviewwarehouse.mapreduce.Reviews.review;
 
@@ -19,7 +18,6 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.Settings;
-import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Grain;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
@@ -181,19 +179,57 @@ public class CleanRunTest {
   }
 
   @Test
-  public void takesAChangedFileForANewOneWhichItCannotMergeYet() throws Exception {
+  public void takesAChangedFileForANewOne() throws Exception {
     File raw = warehouse.raw("2015-08-31", "a.tsv", review("A", "2015-08-31").line());
     warehouse.clean(warehouse.daily("2015-08-31"));
     Files.writeString(raw.toPath(), review("B", "2015-08-31").line() + "\n"); // as long as before
-    List<String> files = warehouse.files();
-    WarehouseException e =
-        assertThrows(
-            WarehouseException.class, () -> warehouse.clean(warehouse.daily("2015-08-31")));
+    LedgerEntry entry = warehouse.clean(warehouse.daily("2015-08-31")).orElseThrow();
+    assertEquals("daily month 2 [2015-08-31]: 1 = 1 + 0 + 0 + 0 + 0", accounting(entry));
     assertEquals(
-        "Cannot add files to table: product_reviews, because it has rows already, and a run does"
-            + " not yet merge into them; clean all arrivals in one run with an empty --root",
-        e.getMessage());
-    assertEquals(files, warehouse.files());
+        List.of(row("A", BODY, "2015-08-31"), row("B", BODY, "2015-08-31")),
+        warehouse.table().stream().map(CleanRunTest::withoutHash).toList());
+  }
+
+  @Test
+  public void aNewerVersionReplacesARowAlsoInAnotherPartition() throws Exception {
+    warehouse.raw("2015-08-31", "a.tsv", review("A", "2015-08-31").line());
+    warehouse.raw("2015-08-31", "b.tsv", review("B", "2015-08-31").line());
+    warehouse.raw("2015-08-31", "c.tsv", review("C", "2015-07-31").line());
+    LedgerEntry first = warehouse.clean(warehouse.backfill()).orElseThrow();
+    warehouse.raw(
+        "2015-09-01",
+        "d.tsv",
+        review("A", "2015-09-01").line(),
+        review("B", "2015-08-30").line(),
+        review("B", "2015-08-31").line());
+    LedgerEntry second = warehouse.clean(warehouse.backfill()).orElseThrow();
+    assertEquals(
+        "backfill month null [2015-09-01]: 3 = 1 + 1 + 1 + 0 + 0 replaced 1", accounting(second));
+    assertEquals(
+        List.of(
+            row("A", BODY, "2015-09-01"),
+            row("B", BODY, "2015-08-31"),
+            row("C", BODY, "2015-07-31")),
+        warehouse.table().stream().map(CleanRunTest::withoutHash).toList());
+    assertEquals(
+        "what does not change stays where it is",
+        List.of(
+            "2015-07 1 " + first.run(), "2015-08 1 " + second.run(), "2015-09 1 " + second.run()),
+        second.partitions().stream()
+            .map(each -> each.period() + " " + each.rows() + " " + each.run())
+            .toList());
+  }
+
+  @Test
+  public void aPartitionThatLosesItsLastRowIsGone() throws Exception {
+    warehouse.raw("2015-08-31", "a.tsv", review("A", "2015-08-31").line());
+    warehouse.clean(warehouse.backfill());
+    warehouse.raw("2015-09-01", "b.tsv", review("A", "2015-09-01").line());
+    LedgerEntry entry = warehouse.clean(warehouse.backfill()).orElseThrow();
+    assertEquals(
+        List.of("2015-09"),
+        entry.partitions().stream().map(LedgerEntry.Partition::period).toList());
+    assertEquals(1, entry.replaced());
   }
 
   @Test
@@ -365,7 +401,7 @@ public class CleanRunTest {
   private static String accounting(LedgerEntry entry) {
     assertTrue(entry.addsUp());
     return String.format(
-        "%s %s %s %s: %d = %d + %d + %d + %d + %d",
+        "%s %s %s %s: %d = %d + %d + %d + %d + %d%s",
         entry.mode(),
         entry.grain(),
         entry.watermarkDays(),
@@ -375,7 +411,8 @@ public class CleanRunTest {
         entry.duplicate(),
         entry.superseded(),
         entry.rejected(),
-        entry.late());
+        entry.late(),
+        entry.replaced() == 0 ? "" : " replaced " + entry.replaced());
   }
 
   private static String accounting(LedgerEntry.Input input) {

@@ -33,6 +33,7 @@ public class SameTableTest {
   private static final String[] ARRIVALS = {"2015-08-30", "2015-08-31", "2015-09-01"};
   private static final String[] SUFFIXES = {"", "", "", ".gz", ".bz2", ".zst"};
   private static final int ROUNDS = 9;
+  private static final int RUN_ROUNDS = 4;
 
   @Rule public final Seed seed = new Seed();
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -65,6 +66,56 @@ public class SameTableTest {
     }
     assertTrue("reducers wrote in some round", byReducers);
     assertNaive(lines, expected);
+  }
+
+  @Test
+  public void dependsOnTheSetOfLinesAloneHoweverManyRunsTakeThem() throws Exception {
+    Random random = seed.random();
+    Map<String, List<byte[]>> lines = lines(random);
+    Warehouse once = new Warehouse(folder.newFolder());
+    arrange(once, lines, 0, random);
+    LedgerEntry all = once.clean(once.backfill()).orElseThrow();
+    for (int round = 1; round <= RUN_ROUNDS; round++) {
+      Warehouse warehouse = new Warehouse(folder.newFolder());
+      StringBuilder how = new StringBuilder();
+      int runs = 2 + random.nextInt(4);
+      long read = 0;
+      long accepted = 0;
+      LedgerEntry last = null;
+      for (Map<String, List<byte[]>> some : shared(lines, runs, random)) {
+        how.append(arrange(warehouse, some, round, random)).append("; ");
+        last = warehouse.clean(warehouse.backfill()).orElseThrow();
+        assertTrue(how.toString(), last.addsUp());
+        read += last.read();
+        accepted += last.accepted() - last.replaced();
+      }
+      assertEquals(how.toString(), once.table(), warehouse.table());
+      assertEquals(how.toString(), periods(all), periods(last));
+      assertEquals(how.toString(), all.read(), read);
+      assertEquals(how.toString(), all.accepted(), accepted);
+    }
+  }
+
+  /** Each line to one of some runs. */
+  private static List<Map<String, List<byte[]>>> shared(
+      Map<String, List<byte[]>> lines, int runs, Random random) {
+    List<Map<String, List<byte[]>>> shared = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      shared.add(new TreeMap<>());
+    }
+    lines.forEach(
+        (day, some) ->
+            some.forEach(
+                line ->
+                    shared
+                        .get(random.nextInt(runs))
+                        .computeIfAbsent(day, any -> new ArrayList<>())
+                        .add(line)));
+    return shared;
+  }
+
+  private static List<String> periods(LedgerEntry entry) {
+    return entry.partitions().stream().map(each -> each.period() + " " + each.rows()).toList();
   }
 
   /** However a file is cut into pieces, theirs are joined to the checksum of the whole. */
@@ -186,7 +237,7 @@ public class SameTableTest {
             entry.rejected(),
             entry.late()),
         rejections,
-        entry.partitions().stream().map(each -> each.period() + " " + each.rows()).toList());
+        periods(entry));
   }
 
   /** Against the simplest count: rows of each kind, and one row a key. */

@@ -143,7 +143,7 @@ public class WriteMapperTest {
                 "broken"));
     List<String> lines = new ArrayList<>();
     for (Pair<IntWritable, BytesWritable> pair : out) {
-      Row row = new RowBytes(Reviews.CONTRACT).read(pair.getSecond().copyBytes());
+      Row row = new RowBytes(Reviews.CONTRACT).read(pair.getSecond().copyBytes(), 0);
       lines.add(pair.getFirst() + ": " + text(row, "review_id") + " " + text(row, "review_body"));
     }
     int august = 2015 * 12 + 7;

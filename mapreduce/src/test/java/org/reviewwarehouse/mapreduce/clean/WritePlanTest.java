@@ -7,6 +7,9 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.Test;
 import org.reviewwarehouse.mapreduce.Settings;
+import org.reviewwarehouse.mapreduce.input.Framing;
+import org.reviewwarehouse.mapreduce.input.RawFile;
+import org.reviewwarehouse.mapreduce.input.RawSplit;
 
 /** How the write job is chosen by what resolve counted. */
 public class WritePlanTest {
@@ -42,14 +45,12 @@ public class WritePlanTest {
   }
 
   private WritePlan plan(long plainBytes, int tasks, int periods) {
-    List<TaskReport> reports = new ArrayList<>();
+    List<RawSplit> splits = new ArrayList<>();
     for (int task = 0; task < tasks; task++) {
-      TaskReport report = new TaskReport();
-      for (int period = 0; period < periods; period++) {
-        report.periods.put(period, 1L);
-      }
-      reports.add(report);
+      RawFile file =
+          new RawFile(task, "a", plainBytes / tasks, RawFile.NO_ARRIVAL, 0, Framing.LINES);
+      splits.add(new RawSplit().add(new RawSplit.Piece(task, file, 0, file.length())));
     }
-    return WritePlan.of(reports, plainBytes, new MapSlots(4, 1_000 * MIB), conf);
+    return WritePlan.of(periods, periods, splits, new MapSlots(4, 1_000 * MIB), conf);
   }
 }

@@ -219,6 +219,7 @@ public class LedgerTest {
         1,
         2,
         1,
+        3,
         123,
         456,
         List.of(
