@@ -1,11 +1,11 @@
--- What every feed shares: the ledger of its runs and the lines that broke a rule.
+-- What every feed shares: the ledger of its runs and the records that broke a rule.
 
 CREATE EXTERNAL TABLE IF NOT EXISTS ledger (
   `sequence` BIGINT COMMENT 'Number of the entry within its feed, from 1',
   run STRING COMMENT 'Run id: sequence, start, random part',
   mode STRING COMMENT 'daily or backfill',
   contract STRING COMMENT 'Fingerprint of the contract the run read',
-  grain STRING COMMENT 'Grain of the periods: year, month or day',
+  grain STRING COMMENT 'Grain of the periods: all, year, month or day',
   started STRING COMMENT 'Start of the run, ISO 8601, UTC',
   committed STRING COMMENT 'When the entry was made, ISO 8601, UTC',
   watermark_days INT COMMENT 'Days an event may be late; null for a backfill',
@@ -19,6 +19,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ledger (
   superseded BIGINT COMMENT 'Rows dropped for a newer version of the same key',
   rejected BIGINT COMMENT 'Rows that broke a rule',
   late BIGINT COMMENT 'Rows set aside, older than the watermark',
+  replaced BIGINT COMMENT 'Rows of the table that newer ones replaced',
   bytes_read BIGINT COMMENT 'Bytes of the input files',
   bytes_written BIGINT COMMENT 'Bytes of the files written',
   rejections ARRAY<STRUCT<reason: STRING, field: STRING, `rows`: BIGINT>>
@@ -46,6 +47,7 @@ CREATE VIEW IF NOT EXISTS ledger_runs (
   superseded COMMENT 'Rows dropped for a newer version of the same key',
   rejected COMMENT 'Rows that broke a rule',
   late COMMENT 'Rows set aside, older than the watermark',
+  replaced COMMENT 'Rows of the table that newer ones replaced',
   unaccounted COMMENT 'Rows read less the five outcomes: always 0',
   bytes_read COMMENT 'Bytes of the input files',
   bytes_written COMMENT 'Bytes of the files written',
@@ -56,7 +58,7 @@ AS SELECT
   feed, `sequence`, run, mode,
   CAST(regexp_replace(started, '[TZ]', ' ') AS TIMESTAMP),
   CAST(regexp_replace(committed, '[TZ]', ' ') AS TIMESTAMP),
-  size(inputs), `read`, accepted, duplicate, superseded, rejected, late,
+  size(inputs), `read`, accepted, duplicate, superseded, rejected, late, replaced,
   `read` - accepted - duplicate - superseded - rejected - late,
   bytes_read, bytes_written, size(partitions)
 FROM ledger;

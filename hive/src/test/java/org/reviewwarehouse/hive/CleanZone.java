@@ -141,7 +141,8 @@ final class CleanZone {
                     period, part.run(), part.rows())));
     String counts =
         String.format(
-            "\"read\":%d,\"accepted\":%d,\"duplicate\":1,\"superseded\":2,\"rejected\":%d,\"late\":0",
+            "\"read\":%d,\"accepted\":%d,\"duplicate\":1,\"superseded\":2,\"rejected\":%d,\"late\":0,"
+                + "\"replaced\":0",
             accepted + 3 + rejected, accepted, rejected);
     String entry =
         String.format(

@@ -280,11 +280,11 @@ public class WarehouseIT {
     assertEquals(
         lines(
             "feed,sequence,run,mode,started,committed,files,rows_read,accepted,duplicate,superseded,"
-                + "rejected,late,unaccounted,bytes_read,bytes_written,periods",
+                + "rejected,late,replaced,unaccounted,bytes_read,bytes_written,periods",
             "product_reviews,1,"
                 + run
                 + ",backfill,2015-11-20 08:56:44.123,2015-11-20 08:57:10.001,"
-                + "1,17,13,1,2,1,0,0,123,456,2"),
+                + "1,17,13,1,2,1,0,0,0,123,456,2"),
         warehouse.csv("SELECT * FROM ledger_runs"));
     assertEquals(
         lines(

@@ -38,6 +38,9 @@ final class AccountingTable {
         entry.read() / seconds,
         entry.bytesRead() / seconds / 1e6,
         entry.bytesWritten());
+    if (entry.replaced() > 0) {
+      out.printf("%,d rows of the table were replaced by newer ones%n", entry.replaced());
+    }
     out.printf(
         "table: %s (%d partitions by %s)%n",
         new Path(new Path(root, "clean"), entry.feed()), entry.partitions().size(), entry.grain());
