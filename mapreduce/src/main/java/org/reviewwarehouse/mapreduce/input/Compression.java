@@ -1,9 +1,13 @@
 package org.reviewwarehouse.mapreduce.input;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.airlift.compress.snappy.SnappyDecompressor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.GzipCodec;
@@ -11,23 +15,29 @@ import org.apache.hadoop.util.ReflectionUtils;
 
 /** How a raw file is compressed, known by the end of its name. */
 public enum Compression {
-  NONE("", 1),
-  GZIP(".gz", 3),
-  BZIP2(".bz2", 4),
-  ZSTD(".zst", 3);
+  NONE(1),
+  GZIP(3, ".gz"),
+  BZIP2(4, ".bz2"),
+  ZSTD(3, ".zst"),
+  LZOP(2, ".lzo", ".lzop"),
+  LZ4(2, ".lz4"),
+  SNAPPY(2, ".snappy", ".sz");
 
-  private final String suffix;
+  /** A zstd stream that wants to look back further than 2^27 bytes, 128 MiB, is refused. */
+  private static final int ZSTD_MAX_WINDOW_LOG = 27;
+
   private final int ratio;
+  private final List<String> suffixes;
 
-  Compression(String suffix, int ratio) {
-    this.suffix = suffix;
+  Compression(int ratio, String... suffixes) {
     this.ratio = ratio;
+    this.suffixes = List.of(suffixes);
   }
 
   /** The compression of a file of that name. */
   public static Compression of(String name) {
     for (Compression compression : values()) {
-      if (compression != NONE && name.endsWith(compression.suffix)) {
+      if (compression.suffixes.stream().anyMatch(name::endsWith)) {
         return compression;
       }
     }
@@ -55,13 +65,41 @@ public enum Compression {
    * @throws IOException at once or while reading, if the stream is damaged or ends early
    */
   InputStream open(InputStream raw, Configuration conf) throws IOException {
+    return this == NONE ? raw : new GuardedStream(raw, packed -> decompress(packed, conf));
+  }
+
+  private InputStream decompress(InputStream packed, Configuration conf) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(packed, 64 << 10);
     return switch (this) {
-      case NONE -> raw;
-      case GZIP -> ReflectionUtils.newInstance(GzipCodec.class, conf).createInputStream(raw);
+      case NONE -> packed;
+      case GZIP -> ReflectionUtils.newInstance(GzipCodec.class, conf).createInputStream(packed);
       // Hadoop's own codec takes any text, and any stream without its end, for an ended one.
-      case BZIP2 -> new BZip2CompressorInputStream(new BufferedInputStream(raw, 64 << 10), true);
+      case BZIP2 -> new BZip2CompressorInputStream(in, true);
       // Hadoop's own codec needs libhadoop, which few installations bring with zstd.
-      case ZSTD -> new ZstdInputStreamNoFinalizer(raw);
+      case ZSTD -> new ZstdInputStreamNoFinalizer(packed).setLongMax(ZSTD_MAX_WINDOW_LOG);
+      case LZOP -> new LzopStream(in);
+      case LZ4 ->
+          Lz4Stream.begins(magic(in))
+              ? new Lz4Stream(in)
+              : new HadoopBlockStream(
+                  in, (from, length, to, most) -> Lz4Stream.unpack(from, length, to, 0, most));
+      case SNAPPY -> {
+        SnappyDecompressor snappy = new SnappyDecompressor();
+        yield SnappyStream.begins(magic(in))
+            ? new SnappyStream(in)
+            : new HadoopBlockStream(
+                in, (from, length, to, most) -> snappy.decompress(from, 0, length, to, 0, most));
+      }
     };
+  }
+
+  /** The first four bytes, the lowest first; 0 if there are fewer. */
+  private static int magic(BufferedInputStream in) throws IOException {
+    in.mark(Integer.BYTES);
+    byte[] first = in.readNBytes(Integer.BYTES);
+    in.reset();
+    return first.length < Integer.BYTES
+        ? 0
+        : ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 }
