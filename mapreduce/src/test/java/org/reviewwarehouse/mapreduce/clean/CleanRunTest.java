@@ -16,6 +16,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.reviewwarehouse.mapreduce.Packers;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.contract.Grain;
@@ -306,7 +307,9 @@ public class CleanRunTest {
   @Test
   public void readsCompressedFilesAsThePlainOnes() throws Exception {
     List<String> expected = null;
-    for (String suffix : new String[] {"", ".gz", ".bz2", ".zst"}) {
+    List<String> suffixes = new ArrayList<>(List.of(Packers.SUFFIXES));
+    suffixes.add(0, "");
+    for (String suffix : suffixes) {
       Warehouse each = new Warehouse(folder.newFolder());
       String[] lines = new String[200];
       for (int i = 0; i < lines.length; i++) {

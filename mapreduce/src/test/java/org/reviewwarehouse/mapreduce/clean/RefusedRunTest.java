@@ -20,6 +20,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.reviewwarehouse.mapreduce.Packers;
 import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.WarehouseException.Code;
@@ -110,19 +111,23 @@ public class RefusedRunTest {
     for (int i = 0; i < 1_000; i++) {
       text.append(review("R" + i * 7_919L, "2015-08-31").line()).append('\n');
     }
-    for (String name : new String[] {"b.tsv.gz", "b.tsv.bz2", "b.tsv.zst"}) {
+    String[][] kinds = {
+      {".gz", "gzip"}, {".bz2", "bzip2"}, {".zst", "zstd"},
+      {".lzo", "lzop"}, {".lz4", "lz4"}, {".snappy", "snappy"}
+    };
+    for (String[] kind : kinds) {
+      String name = "b.tsv" + kind[0];
       Warehouse each = new Warehouse(folder.newFolder());
       each.raw("2015-08-31", "a.tsv", review().line());
-      byte[] packed = Warehouse.packed(name, text.toString().getBytes(StandardCharsets.UTF_8));
+      byte[] packed = Packers.packed(name, text.toString().getBytes(StandardCharsets.UTF_8));
       File file = each.raw("2015-08-31", name, Arrays.copyOf(packed, packed.length / 2));
       WarehouseException e =
           assertThrows(WarehouseException.class, () -> each.clean(each.daily("2015-08-31")));
-      String kind = name.endsWith("gz") ? "gzip" : name.endsWith("bz2") ? "bzip2" : "zstd";
       String beginning =
           "Cannot finish step: resolve, because Cannot read raw file: "
               + file.toURI()
               + ", because it is truncated or no "
-              + kind
+              + kind[1]
               + " file: ";
       assertTrue(e.getMessage(), e.getMessage().startsWith(beginning));
       assertEquals(Code.FAILED, e.code());

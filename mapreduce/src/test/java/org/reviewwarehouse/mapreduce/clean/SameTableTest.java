@@ -20,6 +20,7 @@ import java.util.zip.CRC32C;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.reviewwarehouse.mapreduce.Packers;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.Seed;
 import org.reviewwarehouse.mapreduce.Settings;
@@ -31,7 +32,9 @@ import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
  */
 public class SameTableTest {
   private static final String[] ARRIVALS = {"2015-08-30", "2015-08-31", "2015-09-01"};
-  private static final String[] SUFFIXES = {"", "", "", ".gz", ".bz2", ".zst"};
+  private static final String[] SUFFIXES = {
+    "", "", "", ".gz", ".bz2", ".zst", ".lzo", ".lz4", ".snappy"
+  };
   private static final int ROUNDS = 9;
   private static final int RUN_ROUNDS = 4;
 
@@ -176,7 +179,7 @@ public class SameTableTest {
                 + random.nextInt(1_000_000)
                 + (round == 0 ? "" : SUFFIXES[random.nextInt(SUFFIXES.length)]);
         warehouse.raw(
-            day.getKey(), name, Warehouse.packed(name, text(shuffled.subList(from, to), random)));
+            day.getKey(), name, Packers.packed(name, text(shuffled.subList(from, to), random)));
         how.append(' ').append(name).append(' ').append(to - from);
         from = to;
       }

@@ -2,8 +2,6 @@ package org.reviewwarehouse.mapreduce.clean;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.luben.zstd.ZstdOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,10 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.BZip2Codec;
+import org.reviewwarehouse.mapreduce.Packers;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
@@ -61,7 +58,7 @@ final class Warehouse {
   /** Writes a raw file of an arrival day; by its name it is compressed. */
   File raw(String arrival, String name, String... lines) throws IOException {
     byte[] text = (String.join("\n", lines) + "\n").getBytes(UTF_8);
-    return raw(arrival, name, packed(name, text));
+    return raw(arrival, name, Packers.packed(name, text));
   }
 
   File raw(String arrival, String name, byte[] content) throws IOException {
@@ -69,29 +66,6 @@ final class Warehouse {
     file.getParentFile().mkdirs();
     Files.write(file.toPath(), content);
     return file;
-  }
-
-  static byte[] packed(String name, byte[] text) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream out = packer(name, packed)) {
-      out.write(text);
-    }
-    return packed.toByteArray();
-  }
-
-  private static OutputStream packer(String name, OutputStream to) throws IOException {
-    if (name.endsWith(".gz")) {
-      return new GZIPOutputStream(to);
-    }
-    if (name.endsWith(".zst")) {
-      return new ZstdOutputStream(to);
-    }
-    if (name.endsWith(".bz2")) {
-      BZip2Codec codec = new BZip2Codec();
-      codec.setConf(LOCAL);
-      return codec.createOutputStream(to);
-    }
-    return to;
   }
 
   CleanRequest daily(String... arrivals) {

@@ -6,11 +6,9 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -19,21 +17,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.zip.CRC32C;
-import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.BZip2Codec;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.Job;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.reviewwarehouse.mapreduce.Packers;
 import org.reviewwarehouse.mapreduce.Seed;
 import org.reviewwarehouse.mapreduce.input.RawSplit.Piece;
 
 public class RawInputFormatTest {
   private static final int MAX_LINE_BYTES = 1 << 20;
-  private static final String[] SUFFIXES = {".gz", ".bz2", ".zst"};
+  private static final String[] SUFFIXES = {".gz", ".bz2", ".zst", ".lzo", ".lz4"};
 
   @Rule public final Seed seed = new Seed();
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -101,7 +98,7 @@ public class RawInputFormatTest {
     for (String suffix : SUFFIXES) {
       for (int i = 0; i < 6; i++) {
         byte[] text = RawText.random(random, random.nextInt(300), 3_000);
-        byte[] packed = packed(suffix, text);
+        byte[] packed = Packers.packed(suffix, text);
         RawFile file = file(i + suffix, packed, 0);
         RawText.Read read = RawText.read(whole(file), MAX_LINE_BYTES);
         assertEquals(suffix, RawText.lines(text, MAX_LINE_BYTES), read.lines());
@@ -117,7 +114,10 @@ public class RawInputFormatTest {
     byte[] second = " the middle\nthree\n".getBytes(UTF_8);
     for (String suffix : SUFFIXES) {
       byte[] packed =
-          join(packed(suffix, first), packed(suffix, new byte[0]), packed(suffix, second));
+          join(
+              Packers.packed(suffix, first),
+              Packers.packed(suffix, new byte[0]),
+              Packers.packed(suffix, second));
       RawFile file = file("members" + suffix, packed, 0);
       RawText.Read read = RawText.read(whole(file), MAX_LINE_BYTES);
       assertEquals(suffix, RawText.lines(join(first, second), MAX_LINE_BYTES), read.lines());
@@ -127,7 +127,7 @@ public class RawInputFormatTest {
 
   @Test
   public void readsAnEmptyFileOfAnyKind() throws Exception {
-    for (String suffix : new String[] {".tsv", ".gz", ".bz2", ".zst"}) {
+    for (String suffix : new String[] {".tsv", ".gz", ".bz2", ".zst", ".lzo", ".lz4", ".snappy"}) {
       RawText.Read read =
           RawText.read(whole(file("nothing" + suffix, new byte[0], 0)), MAX_LINE_BYTES);
       assertEquals(List.of(), read.lines());
@@ -139,7 +139,7 @@ public class RawInputFormatTest {
   public void namesATruncatedFileWhereverItIsCut() throws Exception {
     byte[] text = RawText.random(seed.random(), 40, 300);
     for (String suffix : SUFFIXES) {
-      byte[] packed = packed(suffix, text);
+      byte[] packed = Packers.packed(suffix, text);
       List<Integer> unnoticed = new ArrayList<>();
       for (int left = 1; left < packed.length; left += isNearAnEnd(left, packed) ? 1 : 97) {
         RawFile file = file("cut-" + left + suffix, Arrays.copyOf(packed, left), 0);
@@ -165,7 +165,7 @@ public class RawInputFormatTest {
   public void namesADamagedFile() throws Exception {
     byte[] text = RawText.random(seed.random(), 400, 300);
     for (String suffix : new String[] {".gz", ".bz2"}) {
-      byte[] packed = packed(suffix, text);
+      byte[] packed = Packers.packed(suffix, text);
       packed[packed.length / 2] ^= 0x55;
       assertUnreadable(file("damaged" + suffix, packed, 0), suffix);
     }
@@ -206,9 +206,9 @@ public class RawInputFormatTest {
     assertEquals(crc32c(planned), read.ends().get(0).crc());
     assertEquals(crc32c(planned), FileChecksum.of(file, new Configuration()));
 
-    byte[] packed = packed(".gz", planned);
+    byte[] packed = Packers.packed(".gz", planned);
     RawFile gz = file("grows.gz", packed, 0);
-    append("grows.gz", packed(".gz", "more\n".getBytes(UTF_8)));
+    append("grows.gz", Packers.packed(".gz", "more\n".getBytes(UTF_8)));
     read = RawText.read(whole(gz), MAX_LINE_BYTES);
     assertEquals(RawText.lines(planned, MAX_LINE_BYTES), read.lines());
     assertEquals(crc32c(packed), read.ends().get(0).crc());
@@ -278,26 +278,6 @@ public class RawInputFormatTest {
       split.add(piece);
     }
     return split;
-  }
-
-  private static byte[] packed(String suffix, byte[] text) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream out = packer(suffix, packed)) {
-      out.write(text);
-    }
-    return packed.toByteArray();
-  }
-
-  private static OutputStream packer(String suffix, OutputStream to) throws IOException {
-    if (suffix.equals(".gz")) {
-      return new GZIPOutputStream(to);
-    }
-    if (suffix.equals(".zst")) {
-      return new ZstdOutputStream(to).setChecksum(true);
-    }
-    BZip2Codec codec = new BZip2Codec();
-    codec.setConf(new Configuration());
-    return codec.createOutputStream(to);
   }
 
   private static byte[] join(byte[]... parts) {

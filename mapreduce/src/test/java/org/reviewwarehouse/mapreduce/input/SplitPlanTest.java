@@ -48,7 +48,7 @@ public class SplitPlanTest {
     Random random = seed.random();
     for (int i = 0; i < 20_000; i++) {
       List<RawFile> files = new ArrayList<>();
-      String[] suffixes = {"", ".gz", ".bz2", ".zst"};
+      String[] suffixes = {"", ".gz", ".bz2", ".zst", ".lzo", ".lz4", ".snappy"};
       for (int count = 1 + random.nextInt(6); count > 0; count--) {
         String name = "f" + files.size() + suffixes[random.nextInt(suffixes.length)];
         long length = (long) (random.nextInt(5) * Math.pow(10, random.nextInt(12)));
