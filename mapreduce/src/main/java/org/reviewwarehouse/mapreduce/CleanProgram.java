@@ -38,7 +38,9 @@ final class CleanProgram extends Program {
                 "backfill", "read all arrival days, or those given; no row is late (no watermark)"))
         .addOption(
             valued(
-                "input", "GLOB", "files to read instead of the raw zone: plain, .gz, .bz2 or .zst"))
+                "input",
+                "GLOB",
+                "files to read instead of the raw zone: plain, .gz, .bz2, .zst, .lzo, .lz4 or .snappy"))
         .addOption(
             valued(
                 "grain",
