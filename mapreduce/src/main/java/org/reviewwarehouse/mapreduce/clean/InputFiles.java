@@ -23,9 +23,18 @@ import org.reviewwarehouse.mapreduce.input.Compression;
 import org.reviewwarehouse.mapreduce.input.Framing;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 
-/** Finds the raw files of a run. Names that begin with {@code .} or {@code _} are passed over. */
+/**
+ * Finds the raw files of a run. Names that begin with {@code .} or {@code _} are passed over, and
+ * files that are no data or not there as a whole.
+ */
 final class InputFiles {
   private static final String ARRIVAL = "arrival=";
+
+  /** What the file system's shell calls a file until it is there as a whole. */
+  private static final String COPYING = "._COPYING_";
+
+  /** Written beside lzop files by a tool for splitting them. */
+  private static final String LZO_INDEX = ".lzo.index";
 
   private final Contract contract;
   private final Configuration conf;
@@ -118,7 +127,7 @@ final class InputFiles {
     if (isHidden(path)) {
       return;
     }
-    Layout layout = contract.layoutOf(Compression.of(path.getName()).cut(path.getName()));
+    Layout layout = contract.layoutOf(Compression.cut(path.getName()));
     if (layout == null) {
       throw new WarehouseException(
           WarehouseException.Code.FAILED,
@@ -174,7 +183,11 @@ final class InputFiles {
   }
 
   private static boolean isHidden(Path path) {
-    return path.getName().startsWith(".") || path.getName().startsWith("_");
+    String name = path.getName();
+    return name.startsWith(".")
+        || name.startsWith("_")
+        || name.endsWith(COPYING)
+        || name.endsWith(LZO_INDEX);
   }
 
   private static OptionalLong arrivalOf(Path path) {

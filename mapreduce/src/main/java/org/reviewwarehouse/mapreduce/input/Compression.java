@@ -44,9 +44,14 @@ public enum Compression {
     return NONE;
   }
 
-  /** The name of a file of this compression without the end that tells it. */
-  public String cut(String name) {
-    return name.substring(0, name.length() - suffix.length());
+  /** The name of a file without the end that tells its compression. */
+  public static String cut(String name) {
+    for (String suffix : of(name).suffixes) {
+      if (name.endsWith(suffix)) {
+        return name.substring(0, name.length() - suffix.length());
+      }
+    }
+    return name;
   }
 
   /** A file can be read from the middle. */

@@ -81,6 +81,8 @@ public class RefusedRunTest {
     assertRefused(Code.FAILED, message, warehouse.backfill(), "raw");
     warehouse.raw("2015-08-31", "_SUCCESS", "");
     warehouse.raw("2015-08-31", ".a.tsv.tmp", "");
+    warehouse.raw("2015-08-31", "a.tsv._COPYING_", "");
+    warehouse.raw("2015-08-31", "a.tsv.lzo.index", "");
     assertRefused(Code.FAILED, message, warehouse.daily("2015-08-31"), "raw");
     String glob = folder.getRoot() + "/nowhere/*.tsv";
     assertRefused(

@@ -108,7 +108,7 @@ public class ResolveMapperTest {
     read(
         Tasks.block(
             unknown, 0, review("A", "1995-01-01").line(), review("TOMORROW", "2015-09-03").line()));
-    assertEquals(List.of("0: A 1995-01-01 total 3 helpful 2 at 7:0"), versions());
+    assertEquals(List.of("0: A 1995-01-01 total 3 helpful 2 at 0:0"), versions());
     assertEquals(Map.of(Rows.READ, 2L, Rows.REJECTED, 1L), counters());
 
     createDriver();
@@ -116,7 +116,7 @@ public class ResolveMapperTest {
     TaskContract.set(
         conf, Reviews.CONTRACT_TEXT, Reviews.CONTRACT, Tasks.RUN, 0, false, 42); // a backfill
     read(Tasks.block(Tasks.file(0), 0, review("A", "1995-01-01").line()));
-    assertEquals(List.of("0: A 1995-01-01 total 3 helpful 2 at 7:0"), versions());
+    assertEquals(List.of("0: A 1995-01-01 total 3 helpful 2 at 0:0"), versions());
     assertEquals(Map.of(Rows.READ, 1L), counters());
   }
 

@@ -120,7 +120,7 @@ final class RawText {
         RecordBlock block = reader.getCurrentValue();
         if (block.endsPiece()) {
           RecordBlock end = new RecordBlock();
-          end.end(
+          end.endsWith(
               new RawSplit.Piece(block.piece(), block.file(), block.position(), 0), block.crc());
           ends.add(end);
         } else {

@@ -60,7 +60,7 @@ public class LedgerTest {
             + "\"checksum\":\"crc32c:00000000\",\"read\":0,\"accepted\":0,\"duplicate\":0,"
             + "\"superseded\":0,\"rejected\":0,\"late\":0}],"
             + "\"read\":10,\"accepted\":5,\"duplicate\":1,\"superseded\":1,\"rejected\":2,"
-            + "\"late\":1,\"bytes_read\":123,\"bytes_written\":456,\"rejections\":["
+            + "\"late\":1,\"replaced\":3,\"bytes_read\":123,\"bytes_written\":456,\"rejections\":["
             + "{\"reason\":\"below_minimum\",\"field\":\"star_rating\",\"rows\":1},"
             + "{\"reason\":\"field_count\",\"field\":null,\"rows\":1}],"
             + "\"steps\":[{\"step\":\"resolve\",\"millis\":1200},"
