@@ -190,8 +190,9 @@ final class Rules {
     if (start == to) {
       return;
     }
-    for (int at = start; at < to; at++) {
-      if (field.split() != 0 && text[at] == field.split()) {
+    char split = field.split();
+    for (int at = split == 0 ? to : start; at < to; at++) {
+      if (text[at] == split) {
         row.addElement(position, text, start, at);
         start = at + 1;
       }
