@@ -67,6 +67,17 @@ public record Field(
     LOWER
   }
 
+  /** The column's type in Hive. */
+  public String hiveType() {
+    return switch (type) {
+      case STRING, INT, DOUBLE, BOOLEAN, DATE, TIMESTAMP -> type.name();
+      case LONG -> "BIGINT";
+      case DECIMAL -> "DECIMAL(" + precision + "," + scale + ")";
+      case LIST -> "ARRAY<STRING>";
+      case MAP -> "MAP<STRING," + (values == Type.LONG ? "BIGINT" : "STRING") + ">";
+    };
+  }
+
   /** What the field takes in a sort key. */
   public int orderBits() {
     return type == Type.LONG || type == Type.DECIMAL || type == Type.TIMESTAMP ? 64 : 32;
