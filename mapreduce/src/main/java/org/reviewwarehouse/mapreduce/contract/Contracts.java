@@ -4,7 +4,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.WarehouseException;
@@ -14,6 +16,7 @@ public final class Contracts {
   private static final String TEXT = "warehouse.run.contract";
   private static final String GRAIN = "warehouse.run.grain";
   private static final String SUFFIX = ".avsc";
+  private static final String RELEASED = "released/";
 
   private Contracts() {}
 
@@ -42,18 +45,65 @@ public final class Contracts {
       source = new Path(directory, feed + SUFFIX).toString();
     }
     try {
-      text = source == null ? packed(feed) : read(new Path(source), conf);
+      text = source == null ? packed(feed + SUFFIX) : read(path(source, conf), conf);
     } catch (FileNotFoundException e) {
       throw new WarehouseException(
           "Cannot find contract of feed: " + feed + ", because there is no " + e.getMessage(), e);
     }
     String name = source == null ? feed + SUFFIX : source;
+    return new Source(parse(feed, name, text), text);
+  }
+
+  /**
+   * The contract of a feed as it was released last.
+   *
+   * @param place a file, or a directory of released contracts; null for those in the job jar
+   * @return nothing if the directory or the job jar has none of that feed: it is not released yet
+   * @throws WarehouseException if there is no such place
+   * @throws ContractException if it is broken
+   */
+  public static Optional<Contract> released(String feed, String place, Configuration conf)
+      throws IOException {
+    String name = RELEASED + feed + SUFFIX;
+    try {
+      if (place == null) {
+        return Optional.of(parse(feed, name, packed(name)));
+      }
+      Path path = path(place, conf);
+      if (path.getFileSystem(conf).getFileStatus(path).isDirectory()) {
+        path = new Path(path, feed + SUFFIX);
+        if (!path.getFileSystem(conf).exists(path)) {
+          return Optional.empty();
+        }
+      }
+      return Optional.of(parse(feed, path.toString(), read(path, conf)));
+    } catch (FileNotFoundException e) {
+      if (place == null) {
+        return Optional.empty();
+      }
+      throw new WarehouseException(
+          "Cannot find released contract of feed: " + feed + ", because there is no " + place, e);
+    }
+  }
+
+  private static Contract parse(String feed, String name, String text) {
     Contract contract = ContractReader.read(name, text);
     if (!contract.feed().equals(feed)) {
       throw new ContractException(
           name, "attribute name", "it describes " + contract.feed() + ", not " + feed);
     }
-    return new Source(contract, text);
+    return contract;
+  }
+
+  /**
+   * A place without a scheme is a local file or directory where there is one, as contracts are
+   * written by people, and else one of the default file system.
+   */
+  private static Path path(String place, Configuration conf) throws IOException {
+    Path path = new Path(place);
+    FileSystem local = FileSystem.getLocal(conf);
+    boolean isLocal = path.toUri().getScheme() == null && local.exists(path);
+    return isLocal ? local.makeQualified(path) : path;
   }
 
   /** Lets the tasks of a job know the contract of its feed, with a grain that may be another. */
@@ -75,12 +125,10 @@ public final class Contracts {
     }
   }
 
-  private static String packed(String feed) throws IOException {
-    String name = "/feeds/" + feed + SUFFIX;
-    try (InputStream in = Contracts.class.getResourceAsStream(name)) {
+  private static String packed(String name) throws IOException {
+    try (InputStream in = Contracts.class.getResourceAsStream("/feeds/" + name)) {
       if (in == null) {
-        throw new FileNotFoundException(
-            feed + SUFFIX + " in the job jar; name the file with --contract");
+        throw new FileNotFoundException(name + " in the job jar; name the file with --contract");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
