@@ -11,7 +11,11 @@ import org.apache.hadoop.util.ToolRunner;
 public final class Main {
   private static final List<Program> PROGRAMS =
       List.of(
-          new GenerateProgram(), new CleanProgram(), new LedgerProgram(), new ValidateProgram());
+          new GenerateProgram(),
+          new CleanProgram(),
+          new LedgerProgram(),
+          new ValidateProgram(),
+          new ContractProgram());
 
   private Main() {}
 

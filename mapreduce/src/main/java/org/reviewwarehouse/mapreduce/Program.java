@@ -2,6 +2,8 @@ package org.reviewwarehouse.mapreduce;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.HelpFormatter;
@@ -24,6 +26,14 @@ public abstract class Program extends Configured implements Tool {
   /** What it does, in a line. */
   public abstract String summary();
 
+  /**
+   * The words of which one must stand among the options and say what to do, each with what it
+   * means; none for a program that does one thing.
+   */
+  protected Map<String, String> actions() {
+    return Map.of();
+  }
+
   /** What it understands, beside {@code --help} and Hadoop's generic options. */
   protected abstract Options options();
 
@@ -40,9 +50,7 @@ public abstract class Program extends Configured implements Tool {
     }
     try {
       CommandLine line = new DefaultParser(false).parse(options(), args);
-      if (!line.getArgList().isEmpty()) {
-        throw new ParseException("nothing is called " + line.getArgList().get(0));
-      }
+      checkWords(line.getArgList());
       return run(line);
     } catch (ParseException e) {
       return fail(
@@ -52,6 +60,18 @@ public abstract class Program extends Configured implements Tool {
       return fail(e.code(), e.getMessage());
     } catch (ContractException e) {
       return fail(WarehouseException.Code.FAILED, e.getMessage());
+    }
+  }
+
+  private void checkWords(List<String> words) throws ParseException {
+    int expected = actions().isEmpty() ? 0 : 1;
+    if (words.size() < expected) {
+      throw new ParseException("none of " + String.join(", ", actions().keySet()) + " is given");
+    }
+    for (int i = 0; i < words.size(); i++) {
+      if (i >= expected || !actions().containsKey(words.get(i))) {
+        throw new ParseException("nothing is called " + words.get(i));
+      }
     }
   }
 
@@ -69,13 +89,22 @@ public abstract class Program extends Configured implements Tool {
     formatter.printHelp(
         out,
         WIDTH,
-        name() + " [-D property=value] [-conf FILE] [-files …] [-libjars …] [options]",
-        summary() + "\n\n",
+        name()
+            + " [-D property=value] [-conf FILE] [-files …] [-libjars …] "
+            + (actions().isEmpty() ? "" : String.join("|", actions().keySet()) + " ")
+            + "[options]",
+        summary() + "\n\n" + actionsHelp(),
         options(),
         2,
         2,
         "");
     out.flush();
+  }
+
+  private String actionsHelp() {
+    StringBuilder help = new StringBuilder();
+    actions().forEach((word, meaning) -> help.append(String.format("  %-8s%s%n", word, meaning)));
+    return help.isEmpty() ? "" : help.append('\n').toString();
   }
 
   private static String lowerFirst(String message) {
