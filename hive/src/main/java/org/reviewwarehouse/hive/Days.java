@@ -29,10 +29,12 @@ record Days(String from, String to) {
             + ", because it must be FROM..TO or one day, like 2015-08-30..2015-09-02");
   }
 
-  /** Whether a period (a year, a month or a day) holds one of the days. */
+  /** Whether a period (a year, a month, a day or {@code all}) holds one of the days. */
   boolean touch(String period) {
-    return from != null
-        && from.substring(0, period.length()).compareTo(period) <= 0
+    if (from == null || period.equals("all")) {
+      return from != null;
+    }
+    return from.substring(0, period.length()).compareTo(period) <= 0
         && to.substring(0, period.length()).compareTo(period) >= 0;
   }
 }

@@ -42,13 +42,15 @@ final class FeedView {
     List<String> declared = new ArrayList<>();
     List<String> selected = new ArrayList<>();
     for (List<String> column : columns()) {
-      declared.add("`" + column.get(0) + "` COMMENT '" + escape(column.get(2)) + "'");
+      // DESCRIBE has put a backslash before each backslash already.
+      String comment = column.get(2) == null ? "" : column.get(2).replace("'", "\\'");
+      declared.add("`" + column.get(0) + "` COMMENT '" + comment + "'");
       selected.add("r.`" + column.get(0) + "`");
     }
     String head =
-        "CREATE OR REPLACE VIEW "
+        "CREATE OR REPLACE VIEW `"
             + feed
-            + " ("
+            + "` ("
             + String.join(", ", declared)
             + ") COMMENT '"
             + escape(properties.getOrDefault("comment", ""))
@@ -103,6 +105,6 @@ final class FeedView {
   }
 
   private static String escape(String text) {
-    return text == null ? "" : text.replace("\\", "\\\\").replace("'", "\\'");
+    return text.replace("\\", "\\\\").replace("'", "\\'");
   }
 }

@@ -47,6 +47,8 @@ final class Hive implements AutoCloseable {
     properties.setProperty("password", settings.password());
     // SELECT * names its columns as they are, without the table before them.
     properties.setProperty("hiveconf:hive.resultset.use.unique.column.names", "false");
+    // Read in batches, an empty list of Parquet would be NULL, and an empty map have one entry.
+    properties.setProperty("hiveconf:hive.vectorized.complex.types.enabled", "false");
     String url = settings.url();
     try {
       return new Hive(new HiveDriver().connect(url, properties));
@@ -124,7 +126,7 @@ final class Hive implements AutoCloseable {
   Optional<Map<String, String>> properties(String table) throws SQLException {
     try {
       Map<String, String> properties = new LinkedHashMap<>();
-      for (List<String> row : rows("SHOW TBLPROPERTIES " + table)) {
+      for (List<String> row : rows("SHOW TBLPROPERTIES `" + table + "`")) {
         properties.put(row.get(0), row.get(1));
       }
       return Optional.of(properties);

@@ -12,7 +12,8 @@ enum Names {
   FEED("feed", "[a-z][a-z0-9_]{0,99}", "lower-case letters, digits and _"),
   MART("mart", "[a-z][a-z0-9_]{0,127}", "lower-case letters, digits and _"),
   RUN("run", "[0-9]{6,9}-[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}", "like 000001-20151120T085644Z-1a2b3c4d"),
-  PERIOD("period", "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", "like 2015, 2015-08 or 2015-08-31"),
+  PERIOD(
+      "period", "all|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", "all, or like 2015, 2015-08 or 2015-08-31"),
   ROOT(
       "root",
       "([a-z][a-z0-9+.-]*://[A-Za-z0-9._:@-]*)?(/[A-Za-z0-9_=+@-][A-Za-z0-9._=+@-]*)+/?",

@@ -31,7 +31,10 @@ record PartitionedTable(Hive hive, String name, List<String> columns) {
     } catch (SQLException e) {
       if (Hive.tableIsMissing(e)) {
         throw new WarehouseException(
-            "Cannot find table: " + name + ", because the database lacks it; run `migrate` first",
+            "Cannot find table: "
+                + name
+                + ", because the database lacks it; run `migrate` first, or for a feed of your own"
+                + " what `contract ddl` prints",
             e);
       }
       throw e;

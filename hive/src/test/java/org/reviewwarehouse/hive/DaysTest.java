@@ -14,7 +14,8 @@ public class DaysTest {
   public void aRangeTouchesThePeriodsOfEveryGrainThatHoldItsDays() throws ParseException {
     Days days = Days.parse("2014-12-31..2015-02-01");
     for (String period :
-        List.of("2014", "2015", "2014-12", "2015-01", "2015-02", "2014-12-31", "2015-02-01")) {
+        List.of(
+            "all", "2014", "2015", "2014-12", "2015-01", "2015-02", "2014-12-31", "2015-02-01")) {
       assertTrue(period, days.touch(period));
     }
     for (String period : List.of("2013", "2016", "2014-11", "2015-03", "2015-02-02")) {
@@ -30,6 +31,7 @@ public class DaysTest {
   @Test
   public void noDaysTouchNothing() {
     assertFalse(Days.NONE.touch("2015"));
+    assertFalse(Days.NONE.touch("all"));
   }
 
   @Test

@@ -11,7 +11,7 @@ public class NamesTest {
   public void ordinaryNamesPassUnchanged() {
     assertEquals("warehouse_2", Names.DATABASE.check("warehouse_2"));
     assertEquals("product_reviews", Names.FEED.check("product_reviews"));
-    for (String period : List.of("2015", "2015-08", "2015-08-31")) {
+    for (String period : List.of("all", "2015", "2015-08", "2015-08-31")) {
       assertEquals(period, Names.PERIOD.check(period));
     }
     for (String root :

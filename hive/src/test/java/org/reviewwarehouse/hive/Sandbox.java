@@ -34,7 +34,18 @@ public final class Sandbox extends ExternalResource {
   private static final Pattern PORT = Pattern.compile("\\b180([0-9]{2})\\b");
 
   private final Path home = home();
+  private final String zone;
   private Path folder;
+
+  /** A sandbox whose servers live in UTC. */
+  public Sandbox() {
+    this("UTC");
+  }
+
+  /** A sandbox whose servers live in that time zone. */
+  public Sandbox(String zone) {
+    this.zone = zone;
+  }
 
   /** The folder of the checkout. */
   public static Path home() {
@@ -156,6 +167,9 @@ public final class Sandbox extends ExternalResource {
     Path log = folder.resolve("warehouse.log");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("WAREHOUSE_NO_BUILD", "1");
+    if (!zone.equals("UTC")) { // stronger than what the launcher says on the command line
+      builder.environment().put("_JAVA_OPTIONS", "-Duser.timezone=" + zone);
+    }
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     try {
       int code = builder.start().waitFor();

@@ -149,11 +149,15 @@ public class WarehouseIT {
   public void aWarehouseIsMigratedPublishedRefreshedAndAskedAgainAndAgain() throws IOException {
     Warehouse warehouse = new Warehouse("golden");
     assertEquals(
-        "Database golden was already at version 3\n",
+        "Database golden was already at version 4\n",
         warehouse.done("migrate", "--root", warehouse.root));
     assertEquals(
         lines(
-            "version,description", "1,product reviews", "2,ledger and rejected", "3,product marts"),
+            "version,description",
+            "1,product reviews",
+            "2,ledger and rejected",
+            "3,product marts",
+            "4,feeds"),
         warehouse.sorted("SELECT version, description FROM schema_version"));
 
     Sandbox.Outcome missing =
