@@ -36,7 +36,7 @@ final class CsvFramer implements Framer {
   private static final int READ_BYTES = 256 << 10;
 
   /** So many records a block has at most: what it keeps of each takes memory, too. */
-  private static final int MOST_RECORDS = 16 << 10;
+  static final int MOST_RECORDS = 16 << 10;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 

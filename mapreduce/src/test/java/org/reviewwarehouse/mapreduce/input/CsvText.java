@@ -38,7 +38,10 @@ final class CsvText {
     List<Cut> records = new ArrayList<>();
     RecordBlock block = new RecordBlock();
     while (framer.next(block)) {
-      if (!block.isCut() || block.count() == 0 || block.position() != block.position(0)) {
+      if (!block.isCut()
+          || block.count() == 0
+          || block.count() > CsvFramer.MOST_RECORDS
+          || block.position() != block.position(0)) {
         throw new AssertionError("a block of " + block.count() + " records");
       }
       for (int i = 0; i < block.count(); i++) {
