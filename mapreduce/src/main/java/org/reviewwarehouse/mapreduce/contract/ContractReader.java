@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
@@ -14,6 +16,18 @@ import org.apache.avro.Schema;
  * Reads a {@link Contract} from the text of an Avro schema, refusing what it does not understand.
  */
 public final class ContractReader {
+  /** Tables that every warehouse has, and those beside each feed's own. */
+  private static final Set<String> TABLES =
+      Set.of(
+          "ledger",
+          "ledger_inputs",
+          "ledger_rejections",
+          "ledger_runs",
+          "rejected",
+          "schema_version");
+
+  private static final Pattern OF_OTHERS = Pattern.compile(".*_(runs|late)");
+
   /** Two tasks of one process must be able to hold a line each. */
   private static final int LONGEST_RECORD = 64 << 20;
 
@@ -54,6 +68,10 @@ public final class ContractReader {
     if (!isFeedName(schema.getName())) {
       throw new ContractException(
           source, "attribute name", schema.getName() + " does not match " + FieldReader.NAME);
+    }
+    if (TABLES.contains(schema.getName()) || OF_OTHERS.matcher(schema.getName()).matches()) {
+      throw new ContractException(
+          source, "attribute name", schema.getName() + " is the name of another table");
     }
     List<FieldReader.Read> read = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {

@@ -33,6 +33,16 @@ public class BrokenContractTest {
       "attribute name: Ratings does not match [a-z][a-z0-9_]{0,63}"
     },
     {
+      "\"name\": \"ratings\"",
+      "\"name\": \"rejected\"",
+      "attribute name: rejected is the name of another table"
+    },
+    {
+      "\"name\": \"ratings\"",
+      "\"name\": \"product_reviews_late\"",
+      "attribute name: product_reviews_late is the name of another table"
+    },
+    {
       "\"key\"",
       "\"colour\": \"red\", \"key\"",
       "attribute colour: no such attribute is known here; known are [checks, event.day, expectations, key, layouts, max.record.bytes, max.rejected.ratio, order, partition.grain, restate.days, watermark.days]"
