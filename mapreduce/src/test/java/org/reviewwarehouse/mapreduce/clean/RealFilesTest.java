@@ -1,7 +1,6 @@
 package org.reviewwarehouse.mapreduce.clean;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assume.assumeTrue;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.reviewwarehouse.mapreduce.RealData;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
 /**
@@ -60,27 +60,11 @@ public class RealFilesTest {
 
   /** A warehouse with one real file that arrived on 2015-08-31. */
   private Warehouse warehouse(String name) throws Exception {
-    File data = data();
-    assumeTrue("there are no real files", data != null);
+    File data = RealData.folder();
     Warehouse warehouse = new Warehouse(folder.newFolder());
     File file = new File(data, name);
     warehouse.raw("2015-08-31", file.getName(), Files.readAllBytes(file.toPath()));
     return warehouse;
-  }
-
-  private static File data() {
-    String named = System.getProperty("warehouse.data");
-    if (named != null) {
-      return new File(named);
-    }
-    File directory = new File(System.getProperty("basedir", ".")).getAbsoluteFile();
-    for (; directory != null; directory = directory.getParentFile()) {
-      File data = new File(directory, "shared/data");
-      if (data.isDirectory()) {
-        return data;
-      }
-    }
-    return null;
   }
 
   private static void assertAccounting(String expected, LedgerEntry entry) {

@@ -18,6 +18,7 @@ import org.reviewwarehouse.mapreduce.Packers;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
+import org.reviewwarehouse.mapreduce.contract.Contracts;
 import org.reviewwarehouse.mapreduce.contract.Grain;
 import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
@@ -43,6 +44,11 @@ final class Warehouse {
     contract = ContractReader.read("test", contractText);
     root = new File(folder, "root");
     conf.set("hadoop.tmp.dir", new File(folder, "tmp").getPath());
+  }
+
+  /** A warehouse of a feed whose contract is in the job jar. */
+  static Warehouse of(String feed, File folder) throws IOException {
+    return new Warehouse(folder, Contracts.find(feed, null, new Configuration(false)).text());
   }
 
   private static Configuration local() {

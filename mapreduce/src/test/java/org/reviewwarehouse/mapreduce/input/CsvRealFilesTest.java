@@ -2,7 +2,6 @@ package org.reviewwarehouse.mapreduce.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assume.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -20,13 +19,11 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.Test;
+import org.reviewwarehouse.mapreduce.RealData;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
 
-/**
- * Real CSV files, where they are at hand: in {@code -Dwarehouse.data}, or in {@code shared/data}
- * beside the checkout. Rows were counted with python, not with this code.
- */
+/** Real CSV files. Their rows were counted by another program. */
 public class CsvRealFilesTest {
   private static final long ARRIVAL = LocalDate.of(2022, 4, 30).toEpochDay();
 
@@ -108,28 +105,12 @@ public class CsvRealFilesTest {
 
   /** CSV files with that in their path. */
   private static List<Path> files(String part) throws IOException {
-    File data = data();
-    assumeTrue("there are no real files", data != null);
+    File data = RealData.folder();
     try (Stream<Path> files = Files.walk(data.toPath())) {
       return files
           .filter(file -> file.toString().endsWith(".csv") && file.toString().contains(part))
           .sorted()
           .toList();
     }
-  }
-
-  private static File data() {
-    String named = System.getProperty("warehouse.data");
-    if (named != null) {
-      return new File(named);
-    }
-    File directory = new File(System.getProperty("basedir", ".")).getAbsoluteFile();
-    for (; directory != null; directory = directory.getParentFile()) {
-      File data = new File(directory, "shared/data");
-      if (data.isDirectory()) {
-        return data;
-      }
-    }
-    return null;
   }
 }

@@ -2,8 +2,12 @@ package org.reviewwarehouse.mapreduce.parquet;
 
 import java.io.File;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -12,6 +16,9 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -68,9 +75,24 @@ public final class ParquetRows {
     for (Type column : row.getType().getFields()) {
       int index = row.getType().getFieldIndex(column.getName());
       boolean missing = row.getFieldRepetitionCount(index) == 0;
-      values.add(missing ? "null" : value(row, index, column.asPrimitiveType()));
+      values.add(missing ? "null" : value(row, index));
     }
     return String.join("|", values);
+  }
+
+  private static String value(Group row, int index) {
+    Type column = row.getType().getType(index);
+    if (column.isPrimitive()) {
+      return value(row, index, column.asPrimitiveType());
+    }
+    boolean isMap = column.getLogicalTypeAnnotation() instanceof MapLogicalTypeAnnotation;
+    List<String> texts = new ArrayList<>();
+    Group entries = row.getGroup(index, 0);
+    for (int i = 0; i < entries.getFieldRepetitionCount(0); i++) {
+      Group entry = entries.getGroup(0, i);
+      texts.add(value(entry, 0) + (isMap ? "=" + value(entry, 1) : ""));
+    }
+    return isMap ? "{" + String.join(", ", texts) + "}" : texts.toString();
   }
 
   private static String value(Group row, int index, PrimitiveType type) {
@@ -84,6 +106,18 @@ public final class ParquetRows {
     if (type.getLogicalTypeAnnotation()
         instanceof LogicalTypeAnnotation.DateLogicalTypeAnnotation) {
       return LocalDate.ofEpochDay(row.getInteger(index, 0)).toString();
+    }
+    if (type.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation) {
+      long micros = row.getLong(index, 0);
+      return LocalDateTime.ofEpochSecond(
+              Math.floorDiv(micros, 1_000_000),
+              (int) Math.floorMod(micros, 1_000_000) * 1000,
+              ZoneOffset.UTC)
+          .toString();
+    }
+    if (type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation decimal) {
+      return new BigDecimal(new BigInteger(row.getBinary(index, 0).getBytes()), decimal.getScale())
+          .toString();
     }
     return row.getValueToString(index, 0);
   }
