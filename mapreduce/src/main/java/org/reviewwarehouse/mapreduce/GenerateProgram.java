@@ -47,6 +47,11 @@ final class GenerateProgram extends Program {
                 "files of each day (default: "
                     + GenerateRequest.LEAST_FILES
                     + ", more where a file would have over 500,000 rows)"))
+        .addOption(
+            valued(
+                "layout",
+                "L",
+                "layout of the contract to write, by number or format (default: the simplest)"))
         .addOption(valued("compress", "HOW", "none or gz (default: none)"))
         .addOption(CONTRACT);
   }
@@ -67,6 +72,7 @@ final class GenerateProgram extends Program {
         new GenerateRequest(
             source.contract(),
             source.text(),
+            GenerateRequest.layout(source.contract(), line.getOptionValue("layout")),
             root(line),
             from.toEpochDay(),
             days,

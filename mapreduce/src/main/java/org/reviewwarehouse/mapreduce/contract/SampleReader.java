@@ -1,23 +1,32 @@
 package org.reviewwarehouse.mapreduce.contract;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the {@code sample} attribute of a field, refusing what it does not understand. */
 final class SampleReader {
-  private static final String KINDS = "unique, id, words, count, part, text, day";
+  private static final String KINDS =
+      "unique, id, words, count, part, text, day, time, decimal, list, totals, either";
 
   /** Enough for every row of every day: see {@link Sample.Unique}. */
   private static final long LEAST_UNIQUE_CODES = 1L << 49;
 
+  private static final int MOST_SECONDS = 1_000_000_000;
+
   private final Attributes attributes;
   private final Type type;
+  private final boolean mayBeEmpty;
 
-  private SampleReader(Attributes attributes, Type type) {
+  private SampleReader(Attributes attributes, Type type, boolean mayBeEmpty) {
     this.attributes = attributes;
     this.type = type;
+    this.mayBeEmpty = mayBeEmpty;
   }
 
   /**
@@ -33,15 +42,23 @@ final class SampleReader {
       return null;
     }
     Attributes attributes = new Attributes(source, place + ", attribute sample", values);
-    Sample.Shape shape = new SampleReader(attributes, type).shape();
+    return new SampleReader(attributes, type, mayBeEmpty).sample();
+  }
+
+  private Sample sample() {
+    Sample.Shape shape = shape();
     String of = attributes.has("of") ? attributes.text("of", "") : null;
     if (of == null && shape instanceof Sample.Part) {
       throw attributes.refuse("of", "a part needs the field that it is a part of");
     }
+    if (of == null && shape instanceof Sample.Totals) {
+      throw attributes.refuse("of", "totals need the field that names whose they are");
+    }
     boolean standsAlone =
         shape instanceof Sample.Unique
             || shape instanceof Sample.Count
-            || shape instanceof Sample.Day;
+            || shape instanceof Sample.Day
+            || shape instanceof Sample.Either;
     if (of != null && standsAlone) {
       throw attributes.refuse("of", "a sample of this kind depends on no other field");
     }
@@ -49,49 +66,150 @@ final class SampleReader {
     if (empty > 0 && !mayBeEmpty) {
       throw attributes.refuse("empty", "the field must not be empty");
     }
+    boolean changes = attributes.flag("changes", false);
+    boolean canChange =
+        shape instanceof Sample.Id
+            || shape instanceof Sample.Words
+            || shape instanceof Sample.Count
+            || shape instanceof Sample.Decimal;
+    if (changes && !canChange) {
+      throw attributes.refuse("changes", "only an id, words, a count or a decimal can");
+    }
+    List<Sample.Condition> conditions = new ArrayList<>();
+    addConditions("when", true, conditions);
+    addConditions("unless", false, conditions);
     attributes.refuseOthers();
-    return new Sample(shape, of, empty);
+    return new Sample(shape, of, empty, List.copyOf(conditions), changes);
+  }
+
+  private void addConditions(String name, boolean holds, List<Sample.Condition> conditions) {
+    Attributes all = attributes.attributes(name);
+    for (String field : attributes.object(name).keySet()) {
+      List<String> values = all.words(field);
+      if (values.isEmpty()) {
+        throw all.refuse(field, "there is no value that the field could have");
+      }
+      conditions.add(new Sample.Condition(field, Set.copyOf(values), holds));
+    }
   }
 
   /** Refuses samples that depend on a field which is not there or not of the kind they need. */
   static void checkDependencies(String source, List<Field> fields) {
-    for (Field field : fields) {
-      String of = field.sample() == null ? null : field.sample().of();
-      if (of == null) {
-        continue;
-      }
-      Class<? extends Sample.Shape> wanted =
-          field.sample().shape() instanceof Sample.Part ? Sample.Count.class : Sample.Id.class;
-      boolean fits =
-          fields.stream()
-              .filter(other -> other.name().equals(of) && other.sample() != null)
-              .map(Field::sample)
-              .anyMatch(other -> wanted.isInstance(other.shape()) && other.of() == null);
-      if (!fits) {
+    List<Field> sampled = fields.stream().filter(field -> field.sample() != null).toList();
+    for (Field field : sampled) {
+      checkDependencies(source, field, field.sample(), fields);
+    }
+    for (Field field : sampled) {
+      if (dependsOn(field.name(), field.sample(), fields, new HashSet<>())) {
         throw new ContractException(
-            source,
-            "field " + field.name() + ", attribute sample, attribute of",
-            "there is no field \""
-                + of
-                + "\" whose sample is of kind "
-                + (wanted == Sample.Count.class ? "count" : "id")
-                + " and depends on no other");
+            source, place(field), "the value of the field depends on itself");
       }
     }
   }
 
+  private static void checkDependencies(
+      String source, Field field, Sample sample, List<Field> fields) {
+    if (sample.of() != null) {
+      Sample of = sample(sample.of(), fields);
+      String wanted = wanted(sample.shape());
+      if (of == null || !isKind(wanted, of.shape())) {
+        throw new ContractException(
+            source,
+            place(field) + ", attribute of",
+            "there is no field \"" + sample.of() + "\" whose sample is of kind " + wanted);
+      }
+    }
+    for (Sample.Condition condition : sample.conditions()) {
+      Sample of = sample(condition.field(), fields);
+      Set<String> known = new HashSet<>(Set.of(""));
+      if (of != null && of.shape() instanceof Sample.Words words) {
+        known.addAll(words.weights().keySet());
+      }
+      if (of == null || !known.containsAll(condition.values())) {
+        throw new ContractException(
+            source,
+            place(field) + ", attribute " + (condition.holds() ? "when" : "unless"),
+            "the sample of field \"" + condition.field() + "\" makes no such value");
+      }
+    }
+    for (Sample inner : inner(sample)) {
+      checkDependencies(source, field, inner, fields);
+    }
+  }
+
+  private static String wanted(Sample.Shape shape) {
+    if (shape instanceof Sample.Part) {
+      return "count";
+    }
+    return shape instanceof Sample.Time ? "time, id or unique" : "id or unique";
+  }
+
+  private static boolean isKind(String wanted, Sample.Shape shape) {
+    if (shape instanceof Sample.Either either) {
+      return either.samples().stream().allMatch(each -> isKind(wanted, each.shape()));
+    }
+    return switch (wanted) {
+      case "count" -> shape instanceof Sample.Count;
+      case "id or unique" -> shape instanceof Sample.Id || shape instanceof Sample.Unique;
+      default ->
+          shape instanceof Sample.Time
+              || shape instanceof Sample.Id
+              || shape instanceof Sample.Unique;
+    };
+  }
+
+  private static boolean dependsOn(
+      String name, Sample sample, List<Field> fields, Set<String> seen) {
+    List<String> next = new ArrayList<>();
+    if (sample.of() != null) {
+      next.add(sample.of());
+    }
+    sample.conditions().forEach(condition -> next.add(condition.field()));
+    for (String field : next) {
+      boolean isNew = seen.add(field);
+      if (field.equals(name) || isNew && dependsOn(name, sample(field, fields), fields, seen)) {
+        return true;
+      }
+    }
+    return inner(sample).stream().anyMatch(inner -> dependsOn(name, inner, fields, seen));
+  }
+
+  private static List<Sample> inner(Sample sample) {
+    if (sample.shape() instanceof Sample.Either either) {
+      return either.samples();
+    }
+    return sample.shape() instanceof Sample.Items items ? List.of(items.item()) : List.of();
+  }
+
+  private static Sample sample(String name, List<Field> fields) {
+    return fields.stream()
+        .filter(field -> field.name().equals(name))
+        .findAny()
+        .map(Field::sample)
+        .orElse(null);
+  }
+
+  private static String place(Field field) {
+    return "field " + field.name() + ", attribute sample";
+  }
+
   private Sample.Shape shape() {
     String kind = attributes.text("kind", "");
+    boolean isWhole = type == Type.INT || type == Type.LONG;
+    boolean isTime = type == Type.DATE || type == Type.TIMESTAMP;
     return switch (kind) {
       case "unique" -> unique();
       case "id" -> id();
-      case "words" -> new Sample.Words(weights());
+      case "words" -> {
+        makes(kind, type != Type.LIST && type != Type.MAP);
+        yield new Sample.Words(weights(), ratio("unseen"));
+      }
       case "count" -> {
-        makes(kind, type == Type.INT || type == Type.LONG);
+        makes(kind, isWhole);
         yield new Sample.Count(attributes.number("most", 10, 1), skew(), ratio("zeros"));
       }
       case "part" -> {
-        makes(kind, type == Type.INT || type == Type.LONG);
+        makes(kind, isWhole);
         yield new Sample.Part();
       }
       case "text" -> text(kind);
@@ -99,6 +217,23 @@ final class SampleReader {
         makes(kind, type == Type.DATE);
         yield new Sample.Day();
       }
+      case "time" -> {
+        makes(kind, isTime);
+        yield time();
+      }
+      case "decimal" -> {
+        makes(kind, type == Type.DOUBLE || type == Type.DECIMAL);
+        yield decimal();
+      }
+      case "list" -> {
+        makes(kind, type == Type.LIST);
+        yield items();
+      }
+      case "totals" -> {
+        makes(kind, type == Type.MAP);
+        yield new Sample.Totals(weights(), ratio("unseen"));
+      }
+      case "either" -> either();
       default -> throw attributes.refuse("kind", "it is \"" + kind + "\", none of " + KINDS);
     };
   }
@@ -110,7 +245,7 @@ final class SampleReader {
           "length",
           "so few characters spell " + code.count() + " ids, too few for every row to have one");
     }
-    return new Sample.Unique(code);
+    return new Sample.Unique(code, attributes.number("rows", 1, 1));
   }
 
   private Sample.Shape id() {
@@ -126,8 +261,11 @@ final class SampleReader {
   private Sample.Code code(String kind) {
     makes(kind, type == Type.STRING);
     String prefix = attributes.text("prefix", "");
-    if (!prefix.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-      throw attributes.refuse("prefix", "it is \"" + prefix + "\", not all visible ASCII");
+    if (!prefix.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+      throw attributes.refuse("prefix", "it is \"" + prefix + "\", not all printable ASCII");
+    }
+    if (attributes.flag("plain", false)) {
+      return new Sample.Code(prefix, 0, true);
     }
     return new Sample.Code(
         prefix, attributes.number("length", 14, prefix.length()), attributes.flag("digits", false));
@@ -137,6 +275,58 @@ final class SampleReader {
     makes(kind, type == Type.STRING);
     int least = attributes.number("least", 1, 1);
     return new Sample.Text(least, attributes.number("most", least, least), ratio("dirt"));
+  }
+
+  private Sample.Shape time() {
+    int least = attributes.number("least", 0, -MOST_SECONDS, MOST_SECONDS);
+    String unit = attributes.text("unit", "milli");
+    for (Sample.Unit each : Sample.Unit.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(unit)) {
+        return new Sample.Time(
+            least,
+            attributes.number("most", least, least, MOST_SECONDS),
+            attributes.number("days", 365, 1),
+            each,
+            attributes.number("apart", 1, 1, MOST_SECONDS),
+            ratio("wrong"));
+      }
+    }
+    throw attributes.refuse(
+        "unit", "it is \"" + unit + "\", none of milli, second, hour, day, week, month");
+  }
+
+  private Sample.Shape decimal() {
+    int least = attributes.number("least", 0, -MOST_SECONDS, MOST_SECONDS);
+    return new Sample.Decimal(
+        least,
+        attributes.number("most", least, least, MOST_SECONDS),
+        attributes.number("digits", 2, 0, 8));
+  }
+
+  private Sample.Shape items() {
+    int least = attributes.number("least", 0, 0);
+    int most = attributes.number("most", least, Math.max(1, least), 1000);
+    Attributes item = attributes.attributes("item");
+    Sample sample = new SampleReader(item, Type.STRING, false).sample();
+    boolean isSimple =
+        (sample.shape() instanceof Sample.Id || sample.shape() instanceof Sample.Words)
+            && sample.of() == null
+            && sample.conditions().isEmpty();
+    if (!isSimple) {
+      throw item.refuse("kind", "a list is made of ids or words that depend on no other field");
+    }
+    return new Sample.Items(least, most, ratio("filler"), sample);
+  }
+
+  private Sample.Shape either() {
+    List<Sample> samples = new ArrayList<>();
+    for (Attributes each : attributes.objects("samples")) {
+      samples.add(new SampleReader(each, type, mayBeEmpty).sample());
+    }
+    if (samples.isEmpty()) {
+      throw attributes.refuse("samples", "there is none");
+    }
+    return new Sample.Either(List.copyOf(samples));
   }
 
   private SortedMap<String, Double> weights() {

@@ -4,12 +4,13 @@ import org.reviewwarehouse.mapreduce.contract.Field;
 import org.reviewwarehouse.mapreduce.row.RejectReason;
 
 /**
- * One rule of a contract, and how a valid line is made to break it and no other.
+ * One rule of a contract, and how a valid row is made to break it and no other.
  *
- * @param field what clean names beside the reason; null where it is the line as a whole
+ * @param field what clean names beside the reason; null where it is the record as a whole
+ * @param isOfRecord the record is changed, otherwise the values before they become one
  */
-record Breach(RejectReason reason, Field field, Edit edit) {
-  /** Changes a line. */
+record Breach(RejectReason reason, Field field, boolean isOfRecord, Edit edit) {
+  /** Changes a record, or the values of a row. */
   interface Edit {
     /**
      * @param arrival days since 1970-01-01

@@ -1,198 +1,324 @@
 package org.reviewwarehouse.mapreduce.generate;
 
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.reviewwarehouse.mapreduce.contract.AtMost;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Field;
+import org.reviewwarehouse.mapreduce.contract.Layout;
+import org.reviewwarehouse.mapreduce.contract.TimeForm;
 import org.reviewwarehouse.mapreduce.contract.Type;
 import org.reviewwarehouse.mapreduce.row.RejectReason;
 
-/** Every way in which a line can break the rules of a contract. */
+/** Every way in which a row can break the rules of a contract. */
 final class Breaches {
-  /** A contract that allows longer lines gets none that is too long: it would be most of a file. */
-  private static final int LONGEST_RECORD = 4 << 20;
-
   /** By how much a bound is broken, at most. */
-  private static final int SPAN = 400;
+  static final int SPAN = 400;
 
   private static final long LONGEST_NUMBER = 999_999_999_999_999_999L;
-  private static final byte[] FILLER = "too long ".getBytes(StandardCharsets.US_ASCII);
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
 
-  private static final String[] NO_NUMBERS = {
+  /** Before all times that are made up. */
+  private static final long LONG_AGO = LocalDate.of(1900, 1, 1).toEpochDay();
+
+  private static final String[] NO_INTEGERS = {
     "five", "4.5", "1e3", "+1", "--1", "1,000", " 3", "NaN", "12345678901234567890"
+  };
+  private static final String[] NO_DECIMALS = {
+    "five", "1.5.5", "1e3", "+1", "--1", "1,000", " 3", "NaN", "12345678901234567890", "1.", ".5"
+  };
+  private static final String[] NO_DOUBLES = {
+    "five", "1.5.5", "1e", "+1", "--1", "1,000", " 3", "NaN", "Infinity", "1e999", "1.", ".5"
   };
   private static final String[] NO_BOOLEANS = {"maybe", "?", "Y/N", "yes and no", "2"};
   private static final String[] NO_DAYS = {
     "2015-02-30", "2015-13-01", "2015-00-10", "31/08/2015", "2015-8-31", "20150831", "yesterday"
   };
-
-  /** A stray byte, one of Windows-1252, an overlong form, a surrogate, and one that is cut off. */
-  private static final byte[][] NO_UTF8 = {
-    {(byte) 0xFF},
-    {(byte) 0x92},
-    {(byte) 0xC0, (byte) 0xAF},
-    {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
-    {(byte) 0xE2, (byte) 0x82}
+  private static final String[] NO_INSTANTS = {
+    "2015-02-30T10:00:00Z", "2015-08-31T24:00:00Z", "2015-08-31 10:60:00+00:00", "yesterday",
+    "2015-08-31T10:00:00+99:00", "2015-08-31T10:00:00 UTC", "31/08/2015 10:00", "20150831T100000Z"
+  };
+  private static final String[] NO_EPOCHS = {
+    "2015-02-30", "2015-08-31T25:00:00Z", "1440979200.5", "999999999999999", "now", "0x55e3b180"
   };
 
   private final Contract contract;
-  private final List<Breach> breaches = new ArrayList<>();
+  private final Layout layout;
+  private final Columns columns;
+  private final List<Breach> all = new ArrayList<>();
+  private final Breach tooLong;
 
-  private Breaches(Contract contract) {
+  Breaches(Contract contract, Layout layout, Columns columns) {
     this.contract = contract;
+    this.layout = layout;
+    this.columns = columns;
+    RecordBreaches records = new RecordBreaches(contract, layout, textColumn());
+    records.addTo(all, columns.all().size());
+    contract.fields().forEach(this::addField);
+    contract.checks().forEach(this::addCheck);
+    tooLong = records.tooLong();
   }
 
   /** One for each rule, but for that of {@link #tooLong}; always in the same order. */
-  static List<Breach> of(Contract contract) {
-    Breaches all = new Breaches(contract);
-    all.addLines();
-    contract.fields().forEach(all::addField);
-    contract.checks().forEach(all::addCheck);
-    return List.copyOf(all.breaches);
+  List<Breach> all() {
+    return all;
   }
 
-  /** The line that is too long; null if the contract allows lines too long to write. */
-  static Breach tooLong(Contract contract) {
-    int text = textField(contract);
-    int most = contract.maxRecordBytes();
-    return most > LONGEST_RECORD
-        ? null
-        : new Breach(
-            RejectReason.RECORD_TOO_LONG,
-            null,
-            (line, draws, arrival) -> {
-              int missing = Math.max(0, most - line.length()) + 1 + draws.below(SPAN);
-              byte[] filler = new byte[missing];
-              for (int i = 0; i < missing; i++) {
-                filler[i] = FILLER[i % FILLER.length];
-              }
-              line.appendTo(text, filler);
-            });
+  /** The record that is too long; null if the contract allows records too long to write. */
+  Breach tooLong() {
+    return tooLong;
   }
 
-  private void addLines() {
-    int text = textField(contract);
-    int last = contract.fields().size() - 1;
-    add(
-        RejectReason.INVALID_UTF8,
-        null,
-        (line, draws, arrival) -> line.appendTo(text, draws.oneOf(NO_UTF8)));
-    if (last > 0) {
-      add(
-          RejectReason.FIELD_COUNT,
-          null,
-          (line, draws, arrival) -> line.cutBefore(1 + draws.below(last)));
+  /**
+   * The rule that a bad row of a day breaks: in turn, every day beginning with another one.
+   *
+   * @param before how many bad rows there may have been before that day
+   */
+  Breach of(long badRow, long before) {
+    if (tooLong != null && badRow == all.size()) {
+      return tooLong; // after the first round, so that a day has one at most
     }
-    add(
-        RejectReason.FIELD_COUNT,
-        null,
-        (line, draws, arrival) ->
-            line.appendTo(
-                draws.below(last + 1), new byte[] {'\t', (byte) ('0' + draws.below(10))}));
+    return all.get((int) Math.floorMod(badRow + before, (long) all.size()));
   }
 
   private void addField(Field field) {
+    addEmpty(field);
+    if (layout.format().isJson()) {
+      addWrongShape(field);
+    }
     switch (field.type()) {
-      case STRING -> {
-        if (field.notEmpty()) {
-          add(RejectReason.EMPTY, field, "");
-        }
-      }
+      case STRING, LIST -> {}
       case BOOLEAN -> {
         List<String> unknown = new ArrayList<>(List.of(NO_BOOLEANS));
         unknown.removeAll(field.trueWords());
         unknown.removeAll(field.falseWords());
         add(RejectReason.NOT_A_BOOLEAN, field, unknown.toArray(String[]::new));
       }
-      case DATE -> {
-        add(RejectReason.NOT_A_DAY, field, NO_DAYS);
-        if (field.maxIsArrival()) {
-          add(
-              RejectReason.AFTER_ARRIVAL,
-              field,
-              (line, draws, arrival) ->
-                  line.replace(field.position(), day(arrival + 1 + draws.below(SPAN))));
-        }
-        addBounds(field, LocalDate.of(1, 1, 1).toEpochDay(), LocalDate.of(9999, 1, 1).toEpochDay());
-      }
+      case DATE, TIMESTAMP -> addTime(field);
       case INT -> {
-        add(RejectReason.NOT_A_NUMBER, field, NO_NUMBERS);
+        add(RejectReason.NOT_A_NUMBER, field, NO_INTEGERS);
         addBounds(field, Integer.MIN_VALUE, Integer.MAX_VALUE);
       }
       case LONG -> {
-        add(RejectReason.NOT_A_NUMBER, field, NO_NUMBERS);
+        add(RejectReason.NOT_A_NUMBER, field, NO_INTEGERS);
         addBounds(field, -LONGEST_NUMBER, LONGEST_NUMBER);
+      }
+      case DOUBLE -> add(RejectReason.NOT_A_NUMBER, field, NO_DOUBLES);
+      case DECIMAL -> {
+        add(RejectReason.NOT_A_NUMBER, field, NO_DECIMALS);
+        long greatest = BigDecimal.ONE.movePointRight(field.precision()).longValue() - 1;
+        addBounds(field, -greatest, greatest);
+      }
+      case MAP -> {
+        if (field.values() == Type.LONG) {
+          addJson(RejectReason.NOT_A_NUMBER, field, "{\"USD\":1,\"EUR\":\"much\"}", "{\"A\":1.5}");
+        }
       }
     }
   }
 
+  private void addEmpty(Field field) {
+    if (isRequired(field) && (field.notEmpty() || !field.type().isBytes())) {
+      add(RejectReason.EMPTY, field, "");
+    }
+  }
+
+  private void addWrongShape(Field field) {
+    switch (field.type()) {
+      case LIST -> addJson(RejectReason.WRONG_SHAPE, field, "{\"label\":\"x\"}");
+      case MAP -> addJson(RejectReason.WRONG_SHAPE, field, "[\"x\"]", "\"x\"", "7");
+      default -> addJson(RejectReason.WRONG_SHAPE, field, "{\"label\":\"x\"}", "[\"x\"]", "[[1]]");
+    }
+  }
+
+  private void addTime(Field field) {
+    boolean isEpoch =
+        field.forms().contains(TimeForm.EPOCH_SECONDS)
+            || field.forms().contains(TimeForm.EPOCH_MILLIS);
+    boolean isDay = field.type() == Type.DATE;
+    add(
+        isDay ? RejectReason.NOT_A_DAY : RejectReason.NOT_AN_INSTANT,
+        field,
+        isEpoch ? NO_EPOCHS : isDay ? NO_DAYS : NO_INSTANTS);
+    if (field.maxIsArrival()) {
+      TimeSpelling spelling = new TimeSpelling(field);
+      add(
+          RejectReason.AFTER_ARRIVAL,
+          field,
+          (draws, arrival) -> spelling.spellDay(arrival + 1 + draws.below(SPAN)));
+    }
+    long unit = isDay ? 1 : MICROS_PER_DAY;
+    addBounds(
+        field,
+        LocalDate.of(1, 1, 1).toEpochDay() * unit,
+        LocalDate.of(9999, 1, 1).toEpochDay() * unit);
+  }
+
   /** Breaks a field's bounds where there is room between them and what its type can hold. */
   private void addBounds(Field field, long least, long greatest) {
-    if (field.min() >= least + SPAN) {
+    long unit = field.type() == Type.TIMESTAMP ? MICROS_PER_DAY : 1;
+    long below = field.min() == Long.MIN_VALUE ? 0 : room(field.min() - least, unit);
+    long above = field.max() == Long.MAX_VALUE ? 0 : room(greatest - field.max(), unit);
+    if (below > 0) {
       add(
           RejectReason.BELOW_MINIMUM,
           field,
-          (line, draws, arrival) ->
-              line.replace(field.position(), spell(field, field.min() - 1 - draws.below(SPAN))));
+          (draws, arrival) -> spell(field, field.min() - unit * (1 + draws.below((int) below))));
     }
-    if (field.max() <= greatest - SPAN) {
+    if (above > 0) {
       add(
           RejectReason.ABOVE_MAXIMUM,
           field,
-          (line, draws, arrival) ->
-              line.replace(field.position(), spell(field, field.max() + 1 + draws.below(SPAN))));
+          (draws, arrival) -> spell(field, field.max() + unit * (1 + draws.below((int) above))));
     }
+  }
+
+  private static long room(long distance, long unit) {
+    return distance < 0 ? SPAN : Math.min(SPAN, distance / unit); // less than 0: more than a long
+  }
+
+  private static String spell(Field field, long value) {
+    return switch (field.type()) {
+      case DATE -> new TimeSpelling(field).spellDay(value);
+      case TIMESTAMP -> new TimeSpelling(field).spellDay(Math.floorDiv(value, MICROS_PER_DAY));
+      case DECIMAL -> BigDecimal.valueOf(value, field.scale()).toPlainString();
+      default -> Long.toString(value);
+    };
   }
 
   private void addCheck(AtMost check) {
     Field field = check.field();
     Field other = check.other();
-    if (field.type() == Type.DATE) { // a greater day could be after the arrival
+    Columns.Column own = columns.own(field);
+    Columns.Column others = columns.own(other);
+    if (own == null || others == null || isConditional(field) || isConditional(other)) {
+      return;
+    }
+    boolean isTime = field.type() == Type.DATE || field.type() == Type.TIMESTAMP;
+    if (isTime && other.min() == Long.MIN_VALUE) { // a greater one could be after the arrival
+      TimeSpelling spelling = new TimeSpelling(other);
       add(
           RejectReason.EXCEEDS_FIELD,
           field,
-          (line, draws, arrival) -> {
-            long day = LocalDate.parse(line.text(field.position())).toEpochDay();
-            line.replace(other.position(), day(day - 1 - draws.below(SPAN)));
-          });
-    } else {
+          false,
+          (line, draws, arrival) ->
+              line.replace(others.number(), spelling.spellDay(LONG_AGO + draws.below(SPAN))));
+    } else if (!isTime) {
       add(
           RejectReason.EXCEEDS_FIELD,
           field,
+          false,
           (line, draws, arrival) -> {
-            long number = Long.parseLong(line.text(other.position()));
-            line.replace(field.position(), Long.toString(number + 1 + draws.below(SPAN)));
+            BigDecimal number = new BigDecimal(line.text(others.number()));
+            BigDecimal more = BigDecimal.valueOf(1 + draws.below(SPAN));
+            line.replace(own.number(), number.add(more).toPlainString());
           });
     }
   }
 
+  private static boolean isConditional(Field field) {
+    return !field.sample().conditions().isEmpty();
+  }
+
+  /** Makes up what is put in place of a value. */
+  private interface Bad {
+    String text(Draws draws, long arrival);
+  }
+
   private void add(RejectReason reason, Field field, String... texts) {
+    add(reason, field, (draws, arrival) -> draws.oneOf(texts));
+  }
+
+  private void add(RejectReason reason, Field field, Bad bad) {
+    List<Columns.Column> places = places(field, reason);
+    if (places.isEmpty()) {
+      return;
+    }
+    int last = places.remove(places.size() - 1).number();
     add(
         reason,
         field,
-        (line, draws, arrival) -> line.replace(field.position(), draws.oneOf(texts)));
+        false,
+        (line, draws, arrival) -> {
+          places.forEach(column -> line.replace(column.number(), ""));
+          line.replace(last, bad.text(draws, arrival));
+        });
   }
 
-  private void add(RejectReason reason, Field field, Breach.Edit edit) {
-    breaches.add(new Breach(reason, field, edit));
+  private void addJson(RejectReason reason, Field field, String... texts) {
+    List<Columns.Column> places = places(field, reason);
+    if (places.size() == 1) {
+      int column = places.get(0).number();
+      add(
+          reason,
+          field,
+          false,
+          (line, draws, arrival) -> line.replaceByJson(column, draws.oneOf(texts)));
+    }
   }
 
-  private static String spell(Field field, long value) {
-    return field.type() == Type.DATE ? day(value) : Long.toString(value);
+  private void add(RejectReason reason, Field field, boolean isOfRecord, Breach.Edit edit) {
+    all.add(new Breach(reason, field, isOfRecord, edit));
   }
 
-  private static String day(long epochDay) {
-    return LocalDate.ofEpochDay(epochDay).toString();
+  /**
+   * Where something must be put for a field to break a rule: in the last of these columns, and
+   * nothing in those before it. Another field that reads the same column must not break a rule
+   * first: rules are held in the order of fields. No columns if there is no such place.
+   */
+  private List<Columns.Column> places(Field field, RejectReason reason) {
+    List<Columns.Column> places = new ArrayList<>();
+    List<Columns.Column> read = columns.of(field);
+    for (Columns.Column column : read) {
+      places.add(column);
+      boolean isLast = reason != RejectReason.EMPTY || places.size() == read.size();
+      boolean isFirst =
+          contract.fields().subList(0, field.position()).stream()
+              .noneMatch(other -> minds(other, places, reason));
+      if (isLast && isFirst) {
+        return places;
+      }
+    }
+    return new ArrayList<>();
   }
 
-  /** The last field that holds text, where damage is most likely; the first if none does. */
-  private static int textField(Contract contract) {
-    return contract.fields().stream()
-        .filter(field -> field.type() == Type.STRING)
-        .mapToInt(Field::position)
+  /** A field breaks a rule, too, where in the last of these columns something bad is put. */
+  private boolean minds(Field field, List<Columns.Column> places, RejectReason reason) {
+    Columns.Column last = places.get(places.size() - 1);
+    List<Columns.Column> read = new ArrayList<>(columns.of(field));
+    if (reason == RejectReason.EMPTY) {
+      return !read.isEmpty() && places.containsAll(read) && isRequired(field);
+    }
+    boolean isEmptied = !read.isEmpty() && places.containsAll(read) && !read.contains(last);
+    read.removeAll(places.subList(0, places.size() - 1));
+    boolean isRead = !read.isEmpty() && read.get(0).equals(last);
+    boolean hasBounds = field.maxIsArrival() || hasBound(field.min()) || hasBound(field.max());
+    return isEmptied && isRequired(field)
+        || isRead
+            && switch (reason) {
+              case BELOW_MINIMUM, ABOVE_MAXIMUM, AFTER_ARRIVAL -> hasBounds;
+              case WRONG_SHAPE -> true;
+              default -> field.type() != Type.STRING && field.type() != Type.LIST;
+            };
+  }
+
+  private static boolean hasBound(long bound) {
+    return bound != Long.MIN_VALUE && bound != Long.MAX_VALUE;
+  }
+
+  private boolean isRequired(Field field) {
+    return !field.optional()
+        && field.fallback() == null
+        && !layout.absent().containsKey(field.name());
+  }
+
+  /** The last column that holds text, where damage is most likely; the first if none does. */
+  private int textColumn() {
+    return columns.all().stream()
+        .filter(column -> column.field().type() == Type.STRING)
+        .mapToInt(Columns.Column::number)
         .max()
         .orElse(0);
   }

@@ -1,18 +1,18 @@
 package org.reviewwarehouse.mapreduce.generate;
 
-import java.util.List;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Field;
 import org.reviewwarehouse.mapreduce.contract.Sample;
 
 /**
- * What each row of a day is: a pure function of the seed, the day and the row's number.
+ * The rows of a feed of events: most are new, and some follow up others of that day or the day
+ * before.
  *
  * <p>A shuffle gives every row a rank, and ranks are cut into ranges, one for each kind. The first
  * new rows by rank are those that are followed up: the n-th duplicate has the n-th of them, so that
  * none is followed up twice and all numbers are known before any row is written.
  */
-final class DayPlan {
+final class DayPlan implements Plan {
   /** Rows older than the watermark are so many days older, at most. */
   static final int LATEST_DAYS = 60;
 
@@ -27,11 +27,11 @@ final class DayPlan {
   private final boolean first;
   private final DayPlan before;
   private final Shuffle shuffle;
-  private final List<Breach> breaches;
-  private final Breach tooLong;
+  private final Breaches breaches;
   private final Draws draws = new Draws();
   private final boolean raisesCounts;
   private final boolean raisesDay;
+  private final boolean isByArrival;
 
   private final long fresh;
   private final long duplicatesAcross;
@@ -46,28 +46,44 @@ final class DayPlan {
    * @param rows of each day, at least 1
    * @param first there are no rows of the day before
    */
-  DayPlan(Contract contract, long seed, long arrival, long rows, boolean first) {
-    this(contract, seed, arrival, rows, first, true);
+  DayPlan(
+      Contract contract,
+      Columns columns,
+      Breaches breaches,
+      long seed,
+      long arrival,
+      long rows,
+      boolean first) {
+    this(contract, columns, breaches, seed, arrival, rows, first, true);
   }
 
   private DayPlan(
-      Contract contract, long seed, long arrival, long rows, boolean first, boolean followsUp) {
+      Contract contract,
+      Columns columns,
+      Breaches breaches,
+      long seed,
+      long arrival,
+      long rows,
+      boolean first,
+      boolean followsUp) {
     this.contract = contract;
+    this.breaches = breaches;
     this.seed = Draws.mix(seed, arrival);
     this.arrival = arrival;
     this.rows = rows;
     this.first = first;
-    before = followsUp ? new DayPlan(contract, seed, arrival - 1, rows, first, false) : null;
+    before =
+        followsUp
+            ? new DayPlan(contract, columns, breaches, seed, arrival - 1, rows, first, false)
+            : null;
     shuffle = new Shuffle(rows, this.seed);
-    breaches = Breaches.of(contract);
-    tooLong = Breaches.tooLong(contract);
     raisesCounts = contract.order().stream().anyMatch(each -> isRaised(each.field(), contract));
-    boolean ordered = contract.ordersBy(contract.eventDay());
-    raisesDay = ordered && !contract.key().contains(contract.eventDay());
+    raisesDay = columns.ordersByEventDay();
+    isByArrival = columns.ordersByArrival();
     boolean raisesWithinDay = raisesCounts || raisesDay && contract.watermarkDays() > 0;
 
     duplicatesAcross = contract.watermarkDays() > 0 ? perMille(10) : 0;
-    versionsAcross = raisesDay ? perMille(5) : 0;
+    versionsAcross = raisesDay || isByArrival && contract.watermarkDays() > 0 ? perMille(5) : 0;
     duplicates = perMille(20);
     versions = raisesWithinDay ? perMille(5) : 0;
     late = perMille(10);
@@ -87,8 +103,8 @@ final class DayPlan {
     return Math.round(rows * share / 1000.0);
   }
 
-  /** How many rows of a kind the day has. */
-  long count(Kind kind) {
+  @Override
+  public long count(Kind kind) {
     return switch (kind) {
       case NEW -> first ? fresh + duplicatesAcross + versionsAcross : fresh;
       case DUPLICATE -> first ? duplicates : duplicates + duplicatesAcross;
@@ -98,16 +114,13 @@ final class DayPlan {
     };
   }
 
-  /** The rule that a bad row breaks: in turn, every day beginning with another one. */
-  Breach breach(long badRow) {
-    if (tooLong != null && badRow == breaches.size()) {
-      return tooLong; // after the first round, so that a day has one at most
-    }
-    return breaches.get((int) Math.floorMod(badRow + arrival * bad, (long) breaches.size()));
+  @Override
+  public Breach breach(long badRow) {
+    return breaches.of(badRow, arrival * bad);
   }
 
-  /** Decides what a row is. */
-  void decide(long row, Draft draft) {
+  @Override
+  public void decide(long row, Draft draft) {
     draft.raise = 0;
     draft.breach = null;
     long rank = shuffle.at(row);
@@ -125,7 +138,7 @@ final class DayPlan {
     number -= duplicatesAcross;
     if (number < versionsAcross) {
       before.followed(duplicates + versions + duplicatesAcross + number, draft);
-      laterVersion(row, true, draft);
+      laterVersion(row, !isByArrival, draft);
       return;
     }
     number -= versionsAcross;
@@ -146,6 +159,7 @@ final class DayPlan {
       draft.kind = Kind.LATE;
       draws.seed(~draft.seed);
       draft.eventDay = arrival - contract.watermarkDays() - 1 - draws.below(LATEST_DAYS);
+      draft.firstDay = draft.eventDay;
     } else {
       draft.kind = Kind.REJECTED;
       draft.breach = breach(number - late);
@@ -163,6 +177,7 @@ final class DayPlan {
     draft.seed = Draws.mix(seed, row);
     draft.textSeed = draft.seed;
     draft.eventDay = arrival - age(rank, draft.seed);
+    draft.firstDay = draft.eventDay;
   }
 
   /** Days between a new row's event and its arrival. */
@@ -174,8 +189,8 @@ final class DayPlan {
       least = 1; // its later version is of a later day
     }
     long across = version - versions;
-    if (across >= 0 && across < duplicatesAcross) {
-      most--; // its duplicate arrives a day later, and must not be late then
+    if (across >= 0 && across < duplicatesAcross + (isByArrival ? versionsAcross : 0)) {
+      most--; // what follows it up arrives a day later, and must not be late then
     }
     draws.seed(~rowSeed);
     return draws.chance(NOT_OF_ARRIVAL) ? least + draws.below(most - least + 1) : least;
@@ -193,7 +208,9 @@ final class DayPlan {
     if (laterDay) {
       draft.eventDay = arrival;
     }
-    if (!laterDay || draws.chance(0.5)) {
+    if (isByArrival) {
+      draft.raise = 1; // so that whatever has two values has the other
+    } else if (!laterDay || draws.chance(0.5)) {
       draft.raise = 1 + draws.below(MOST_RAISE);
     }
   }

@@ -1,7 +1,10 @@
 package org.reviewwarehouse.mapreduce.generate;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -9,11 +12,14 @@ import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
 import org.reviewwarehouse.mapreduce.contract.Field;
+import org.reviewwarehouse.mapreduce.contract.Format;
+import org.reviewwarehouse.mapreduce.contract.Layout;
 
 /**
  * What is to be generated.
  *
  * @param contractText the contract as it is written, for the tasks
+ * @param layout the one of the contract's in which the files are written
  * @param from first arrival day, days since 1970-01-01
  * @param rows of each day, at least 1
  * @param files of each day; 0 for {@link #LEAST_FILES}, or more where a file would be large
@@ -22,6 +28,7 @@ import org.reviewwarehouse.mapreduce.contract.Field;
 public record GenerateRequest(
     Contract contract,
     String contractText,
+    Layout layout,
     Path root,
     long from,
     int days,
@@ -32,11 +39,15 @@ public record GenerateRequest(
   /** How many files a day has at least where nobody asks for a number. */
   public static final int LEAST_FILES = 4;
 
+  private static final List<Format> SIMPLEST_FIRST =
+      List.of(Format.TSV, Format.JSONL, Format.CSV, Format.JSON);
+
   private static final int ROWS_PER_FILE = 500_000;
 
   private static final long NEWEST_DAY = LocalDate.of(2300, 1, 1).toEpochDay();
 
   private static final String CONTRACT = "warehouse.generate.contract";
+  private static final String LAYOUT = "warehouse.generate.layout";
   private static final String ROOT = "warehouse.generate.root";
   private static final String FROM = "warehouse.generate.from";
   private static final String DAYS = "warehouse.generate.days";
@@ -53,19 +64,21 @@ public record GenerateRequest(
   }
 
   /**
-   * Refuses days on which the contract leaves no room for late rows, or that no row can be named
-   * by.
+   * Refuses days on which the contract leaves no room for old rows, or that no row can be named by.
    *
    * @throws WarehouseException wrong usage
    */
   public void checkDays() {
-    long oldest = from - contract.watermarkDays() - DayPlan.LATEST_DAYS;
     Field day = contract.eventDay();
-    if (oldest < Math.max(0, day.min())) {
+    long oldest = from - contract.watermarkDays() - DayPlan.LATEST_DAYS;
+    if (day != null && oldest < Math.max(0, day.min())) {
       throw refused(from, "its late rows would be older than field " + day.name() + " allows");
     }
+    if (day == null && from < DumpPlan.OLDEST_DAYS) {
+      throw refused(from, "what is in it would be older than 1970");
+    }
     long newest = from + days - 1;
-    if (newest > Math.min(NEWEST_DAY, day.max())) {
+    if (newest > (day == null ? NEWEST_DAY : Math.min(NEWEST_DAY, day.max()))) {
       throw refused(newest, "it is too far in the future");
     }
   }
@@ -79,6 +92,7 @@ public record GenerateRequest(
   /** Lets the tasks know. */
   void setOn(Configuration conf) {
     conf.set(CONTRACT, contractText);
+    conf.setInt(LAYOUT, layout.number());
     conf.set(ROOT, root.toString());
     conf.setLong(FROM, from);
     conf.setInt(DAYS, days);
@@ -90,9 +104,11 @@ public record GenerateRequest(
 
   static GenerateRequest of(Configuration conf) {
     String text = conf.get(CONTRACT);
+    Contract contract = ContractReader.read("of the job", text);
     return new GenerateRequest(
-        ContractReader.read("of the job", text),
+        contract,
         text,
+        contract.layouts().get(conf.getInt(LAYOUT, 0)),
         new Path(conf.get(ROOT)),
         conf.getLong(FROM, 0),
         conf.getInt(DAYS, 0),
@@ -102,19 +118,22 @@ public record GenerateRequest(
         conf.getBoolean(GZIP, false));
   }
 
-  /** What the rows of an arrival day are. */
-  DayPlan plan(long arrival) {
-    return new DayPlan(contract, seed, arrival, rows, arrival == from);
+  /**
+   * What the rows of an arrival day are: a feed whose rows have no event day comes as dumps.
+   *
+   * @throws WarehouseException if the contract does not say how all values are made up
+   */
+  Plan plan(long arrival) {
+    Columns columns = new Columns(contract, layout);
+    Breaches breaches = new Breaches(contract, layout, columns);
+    return contract.eventDay() == null
+        ? new DumpPlan(breaches, seed, from, days, arrival - from, rows)
+        : new DayPlan(contract, columns, breaches, seed, arrival, rows, arrival == from);
   }
 
   /** The arrival days, in days since 1970-01-01. */
   List<Long> arrivals() {
     return LongStream.range(from, from + days).boxed().toList();
-  }
-
-  /** The first row of a file of a day; of the file behind the last, the number of rows. */
-  int firstRow(int file) {
-    return (int) ((long) rows * file / files);
   }
 
   /** Where the raw files of the feed are. */
@@ -127,7 +146,52 @@ public record GenerateRequest(
     return "arrival=" + LocalDate.ofEpochDay(arrival);
   }
 
+  /** The name of a file, which is one that the layout takes. */
   String fileName(int file) {
-    return String.format("part-%05d.tsv%s", file, gzip ? ".gz" : "");
+    return names(layout, String.format("part-%05d", file)).stream()
+            .filter(name -> layout.equals(contract.layoutOf(name)))
+            .findFirst()
+            .orElseThrow()
+        + (gzip ? ".gz" : "");
+  }
+
+  /** Names that a file of a layout may have: the plain one, and those of its patterns. */
+  private static List<String> names(Layout layout, String part) {
+    List<String> names = new ArrayList<>(List.of(part + "." + layout.format().label()));
+    layout.files().forEach(glob -> names.add(glob.replace("*", part)));
+    return names;
+  }
+
+  /**
+   * A layout of a contract by its number, from 1, or by its format; where several have that, it is
+   * the first.
+   *
+   * @param wanted null: the layout whose files are the simplest to read
+   * @throws WarehouseException wrong usage: there is none, or no file could be named for it
+   */
+  public static Layout layout(Contract contract, String wanted) {
+    return contract.layouts().stream()
+        .filter(layout -> wanted == null || isCalled(layout, wanted))
+        .filter(
+            layout ->
+                names(layout, "part").stream().map(contract::layoutOf).anyMatch(layout::equals))
+        .min(Comparator.comparing(layout -> SIMPLEST_FIRST.indexOf(layout.format())))
+        .orElseThrow(
+            () ->
+                new WarehouseException(
+                    WarehouseException.Code.USAGE,
+                    "Cannot choose layout: "
+                        + wanted
+                        + ", because "
+                        + contract.feed()
+                        + " has none of that number or format that takes a file of its own; it has "
+                        + contract.layouts().stream()
+                            .map(layout -> layout.number() + 1 + " " + layout.format().label())
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private static boolean isCalled(Layout layout, String wanted) {
+    return wanted.equals(layout.format().label())
+        || wanted.equals(Integer.toString(layout.number() + 1));
   }
 }

@@ -95,7 +95,7 @@ public final class GenerateRun {
 
   /** Refuses before anything is written what cannot be generated. */
   private void check() throws IOException {
-    new RowWriter(request.contract(), request.seed());
+    new RowWriter(request.contract(), request.layout(), request.seed(), request.from());
     for (long arrival : request.arrivals()) {
       Path directory = directory(arrival);
       if (fs.exists(directory)) {

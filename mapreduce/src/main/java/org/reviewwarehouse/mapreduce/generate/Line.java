@@ -7,19 +7,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.reviewwarehouse.mapreduce.row.RecordParser;
 
-/** One raw line that is being written, reused from line to line. */
+/**
+ * A raw record that is being written, or the values that one will have: bytes, and where in them
+ * each field is. Reused from row to row.
+ */
 final class Line {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final byte[] NO_BYTES = {};
 
+  private final char delimiter;
   private final int[] from;
   private final int[] to;
   private byte[] bytes = new byte[8 << 10];
   private int length;
   private int field;
+  private int json;
 
-  Line(int fields) {
+  /**
+   * @param delimiter what stands between two fields
+   */
+  Line(int fields, char delimiter) {
+    this.delimiter = delimiter;
     from = new int[fields];
     to = new int[fields];
   }
@@ -37,13 +46,32 @@ final class Line {
   void clear() {
     length = 0;
     field = -1;
+    json = -1;
+  }
+
+  int fields() {
+    return field + 1;
+  }
+
+  /** Where a field begins in {@link #bytes()}. */
+  int from(int position) {
+    return from[position];
+  }
+
+  /** Where a field ends in {@link #bytes()}. */
+  int to(int position) {
+    return to[position];
+  }
+
+  boolean isEmpty(int position) {
+    return from[position] == to[position];
   }
 
   /** Begins the next field. */
   void beginField() {
     if (field >= 0) {
       to[field] = length;
-      append('\t');
+      append(delimiter);
     }
     from[++field] = length;
   }
@@ -59,9 +87,17 @@ final class Line {
   }
 
   void append(byte[] text) {
-    reserve(text.length);
-    System.arraycopy(text, 0, bytes, length, text.length);
-    length += text.length;
+    append(text, 0, text.length);
+  }
+
+  void append(byte[] text, int start, int end) {
+    reserve(end - start);
+    System.arraycopy(text, start, bytes, length, end - start);
+    length += end - start;
+  }
+
+  void append(String ascii) {
+    append(ascii.getBytes(StandardCharsets.US_ASCII));
   }
 
   /**
@@ -99,6 +135,17 @@ final class Line {
     splice(from[position], to[position], text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Puts JSON into a field that would hold a text or a number. */
+  void replaceByJson(int position, String text) {
+    replace(position, text);
+    json = position;
+  }
+
+  /** The field holds JSON that was put into it. */
+  boolean isJson(int position) {
+    return json == position;
+  }
+
   /** Puts bytes behind what a field holds. */
   void appendTo(int position, byte[] more) {
     splice(to[position], to[position], more);
@@ -109,13 +156,23 @@ final class Line {
     splice(from[position] - 1, length, NO_BYTES);
   }
 
-  /** Bytes in place of others; the fields of the line are not known any more. */
+  /** Puts bytes at a place that is behind all fields, or before them. */
+  void insert(int place, String text) {
+    splice(place, place, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Bytes in place of others, which are those of one field, or of whole ones. */
   private void splice(int start, int end, byte[] text) {
     int tail = length - end;
     reserve(text.length);
     System.arraycopy(bytes, end, bytes, start + text.length, tail);
     System.arraycopy(text, 0, bytes, start, text.length);
     length = start + text.length + tail;
+    int longer = text.length - (end - start);
+    for (int i = 0; i <= field; i++) {
+      from[i] += from[i] > start ? longer : 0;
+      to[i] += to[i] >= end ? longer : 0;
+    }
   }
 
   private void reserve(int more) {

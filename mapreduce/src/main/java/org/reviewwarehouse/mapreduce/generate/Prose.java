@@ -29,7 +29,10 @@ final class Prose {
   private final byte[][] dirt;
   private final Weights dirtWeights;
 
-  Prose() {
+  /**
+   * @param withBreaks texts may also hold line ends and tabs
+   */
+  Prose(boolean withBreaks) {
     Word[] words = lines("words.txt").stream().map(Word::of).toArray(Word[]::new);
     Skew frequency = new Skew(words.length, 0.7);
     for (int place = 0; place < PLACES; place++) {
@@ -37,7 +40,11 @@ final class Prose {
     }
     List<byte[]> pieces = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
-    for (String line : lines("dirt.txt")) {
+    List<String> lines = new ArrayList<>(lines("dirt.txt"));
+    if (withBreaks) {
+      lines.addAll(lines("breaks.txt"));
+    }
+    for (String line : lines) {
       int space = line.indexOf(' ');
       weights.add(Double.valueOf(line.substring(0, space)));
       pieces.add(bytes(unescape(line.substring(space + 1))));

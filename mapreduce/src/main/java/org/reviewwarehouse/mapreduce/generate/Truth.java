@@ -61,7 +61,7 @@ public record Truth(
   private static final ObjectWriter WRITER = writer();
 
   static Truth of(GenerateRequest request, long arrival) {
-    DayPlan plan = request.plan(arrival);
+    Plan plan = request.plan(arrival);
     Map<Rejection, Long> broken = new LinkedHashMap<>();
     for (long row = 0; row < plan.count(Kind.REJECTED); row++) {
       Breach breach = plan.breach(row);
