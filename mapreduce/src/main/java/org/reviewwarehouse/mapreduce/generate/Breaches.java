@@ -126,11 +126,16 @@ final class Breaches {
   }
 
   private void addWrongShape(Field field) {
-    switch (field.type()) {
-      case LIST -> addJson(RejectReason.WRONG_SHAPE, field, "{\"label\":\"x\"}");
-      case MAP -> addJson(RejectReason.WRONG_SHAPE, field, "[\"x\"]", "\"x\"", "7");
-      default -> addJson(RejectReason.WRONG_SHAPE, field, "{\"label\":\"x\"}", "[\"x\"]", "[[1]]");
-    }
+    boolean isInElements =
+        columns.of(field).stream().anyMatch(column -> column.source().contains("[]."));
+    String[] texts =
+        switch (field.type()) {
+          case LIST ->
+              isInElements ? new String[] {"\"x\"", "7"} : new String[] {"{\"label\":\"x\"}"};
+          case MAP -> new String[] {"[\"x\"]", "\"x\"", "7"};
+          default -> new String[] {"{\"label\":\"x\"}", "[\"x\"]", "[[1]]"};
+        };
+    addJson(RejectReason.WRONG_SHAPE, field, texts);
   }
 
   private void addTime(Field field) {
@@ -227,35 +232,41 @@ final class Breaches {
     String text(Draws draws, long arrival);
   }
 
+  /** Puts it there. */
+  private interface Put {
+    void put(Line line, int column, Draws draws, long arrival);
+  }
+
   private void add(RejectReason reason, Field field, String... texts) {
     add(reason, field, (draws, arrival) -> draws.oneOf(texts));
   }
 
   private void add(RejectReason reason, Field field, Bad bad) {
-    List<Columns.Column> places = places(field, reason);
-    if (places.isEmpty()) {
-      return;
-    }
-    int last = places.remove(places.size() - 1).number();
     add(
         reason,
         field,
-        false,
-        (line, draws, arrival) -> {
-          places.forEach(column -> line.replace(column.number(), ""));
-          line.replace(last, bad.text(draws, arrival));
-        });
+        (line, column, draws, arrival) -> line.replace(column, bad.text(draws, arrival)));
   }
 
   private void addJson(RejectReason reason, Field field, String... texts) {
+    add(
+        reason,
+        field,
+        (line, column, draws, arrival) -> line.replaceByJson(column, draws.oneOf(texts)));
+  }
+
+  private void add(RejectReason reason, Field field, Put put) {
     List<Columns.Column> places = places(field, reason);
-    if (places.size() == 1) {
-      int column = places.get(0).number();
+    if (!places.isEmpty()) {
+      int last = places.remove(places.size() - 1).number();
       add(
           reason,
           field,
           false,
-          (line, draws, arrival) -> line.replaceByJson(column, draws.oneOf(texts)));
+          (line, draws, arrival) -> {
+            places.forEach(column -> line.replace(column.number(), ""));
+            put.put(line, last, draws, arrival);
+          });
     }
   }
 
@@ -271,9 +282,11 @@ final class Breaches {
   private List<Columns.Column> places(Field field, RejectReason reason) {
     List<Columns.Column> places = new ArrayList<>();
     List<Columns.Column> read = columns.of(field);
+    // A field is empty, or of the wrong shape, where none of its columns has a value.
+    boolean takesAll = reason == RejectReason.EMPTY || reason == RejectReason.WRONG_SHAPE;
     for (Columns.Column column : read) {
       places.add(column);
-      boolean isLast = reason != RejectReason.EMPTY || places.size() == read.size();
+      boolean isLast = !takesAll || places.size() == read.size();
       boolean isFirst =
           contract.fields().subList(0, field.position()).stream()
               .noneMatch(other -> minds(other, places, reason));

@@ -156,6 +156,14 @@ final class Line {
     splice(from[position] - 1, length, NO_BYTES);
   }
 
+  /** Takes so many bytes of the end away, or more: whole characters. */
+  void cut(int count) {
+    length -= count;
+    while (length > 0 && (bytes[length] & 0xC0) == 0x80) {
+      length--;
+    }
+  }
+
   /** Puts bytes at a place that is behind all fields, or before them. */
   void insert(int place, String text) {
     splice(place, place, text.getBytes(StandardCharsets.UTF_8));

@@ -40,6 +40,8 @@ final class RecordBreaches {
     ",\"x\":NaN"
   };
 
+  private static final String[] NO_OBJECTS = {"17", "\"{}\"", "true", "nil"};
+
   private final Contract contract;
   private final Layout layout;
   private final int text;
@@ -62,7 +64,7 @@ final class RecordBreaches {
             false,
             (line, draws, arrival) -> line.appendTo(text, draws.oneOf(NO_UTF8))));
     if (layout.format().isJson()) {
-      all.add(new Breach(RejectReason.NOT_JSON, null, true, RecordBreaches::breakObject));
+      all.add(new Breach(RejectReason.NOT_JSON, null, true, this::breakObject));
       return;
     }
     if (columns > 1) {
@@ -119,8 +121,21 @@ final class RecordBreaches {
     line.replace(field, (isQuoted ? value : '"' + value + '"') + (char) ('a' + draws.below(26)));
   }
 
-  /** All brackets still have their partners: where the object ends can still be told. */
-  private static void breakObject(Line line, Draws draws, long arrival) {
-    line.insert(line.length() - 1, draws.oneOf(NO_MEMBERS));
+  /** Where a record ends that is no object can still be told: all brackets have their partners. */
+  private void breakObject(Line line, Draws draws, long arrival) {
+    switch (draws.below(6)) {
+      case 0 -> {
+        line.clear();
+        line.append(draws.oneOf(NO_OBJECTS));
+      }
+      case 1 -> {
+        if (layout.format() == Format.JSONL) {
+          line.cut(1 + draws.below(line.length() / 4)); // but not within a character
+        } else {
+          line.insert(line.length() - 1, ",");
+        }
+      }
+      default -> line.insert(line.length() - 1, draws.oneOf(NO_MEMBERS));
+    }
   }
 }

@@ -145,16 +145,19 @@ final class RowWriter {
     return field != null && !(field.sample().shape() instanceof Sample.Time);
   }
 
-  /** Other fields read what it holds, too, or are held against it. */
+  /**
+   * Other fields read what it holds, or what it holds instead of another, or are held against it.
+   */
   private boolean isNeeded(Field field) {
     Columns.Column own = columns.own(field);
-    boolean isRead =
-        own != null
-            && contract.fields().stream()
-                .anyMatch(other -> other != field && columns.of(other).contains(own));
-    return isRead
-        || contract.checks().stream()
-            .anyMatch(check -> check.field().equals(field) || check.other().equals(field));
+    for (Field other : contract.fields()) {
+      List<Columns.Column> read = columns.of(other);
+      if (own != null && read.contains(own) && (read.size() > 1 || !other.equals(field))) {
+        return true;
+      }
+    }
+    return contract.checks().stream()
+        .anyMatch(check -> check.field().equals(field) || check.other().equals(field));
   }
 
   private Values values(Field field, Sample sample, Cell of, long fieldSeed) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.Test;
+import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
+import org.reviewwarehouse.mapreduce.contract.Layout;
 import org.reviewwarehouse.mapreduce.row.RejectReason;
 
 public class BreachesTest {
@@ -96,8 +98,7 @@ public class BreachesTest {
   public void bothContractsHaveEveryReasonThereIs() {
     for (String text : List.of(Generated.productReviews(), EVERY_RULE)) {
       Set<RejectReason> reasons = EnumSet.of(RejectReason.RECORD_TOO_LONG);
-      Breaches.of(ContractReader.read("test.avsc", text))
-          .forEach(breach -> reasons.add(breach.reason()));
+      breaches(text).all().forEach(breach -> reasons.add(breach.reason()));
       Set<RejectReason> tabSeparated = EnumSet.allOf(RejectReason.class);
       tabSeparated.removeAll(
           EnumSet.of(
@@ -113,7 +114,7 @@ public class BreachesTest {
   @Test
   public void aContractThatAllowsHugeLinesGetsNone() {
     String huge = EVERY_RULE.replace("2000,", "20000000,");
-    assertEquals(null, Breaches.tooLong(ContractReader.read("test.avsc", huge)));
+    assertEquals(null, breaches(huge).tooLong());
   }
 
   @Test
@@ -124,6 +125,12 @@ public class BreachesTest {
           Generated.lines(request, arrival).stream().filter(line -> line.length() > 2000).count();
       assertEquals(1, tooLong);
     }
+  }
+
+  private static Breaches breaches(String text) {
+    Contract contract = ContractReader.read("test.avsc", text);
+    Layout layout = GenerateRequest.layout(contract, null);
+    return new Breaches(contract, layout, new Columns(contract, layout));
   }
 
   private static Set<String> brokenIn(String contract) throws IOException {

@@ -4,21 +4,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Field;
-import org.reviewwarehouse.mapreduce.row.RecordParser;
+import org.reviewwarehouse.mapreduce.contract.Order;
+import org.reviewwarehouse.mapreduce.input.Records;
 import org.reviewwarehouse.mapreduce.row.Row;
 
-/** Counts generated lines by other means than the generator's: parser, map, comparison. */
+/** Counts generated rows by other means than the generator's: parser, map, comparison. */
 final class Count {
-  /** A valid line that is not late; its order fields as clean compares them. */
+  /**
+   * A valid row that is not late.
+   *
+   * @param order values by which the greatest wins, as clean compares them
+   * @param line the raw record
+   */
   record Version(long arrival, List<Long> order, String line) {}
 
   private static final Comparator<Version> BY_ORDER =
@@ -33,10 +37,13 @@ final class Count {
       };
 
   /** By key. */
-  final Map<String, List<Version>> versions = new HashMap<>();
+  final Map<List<Object>, List<Version>> versions = new HashMap<>();
 
   /** By {@code reason field}. */
   final Map<String, Long> rejected = new TreeMap<>();
+
+  /** How many keys were last seen on an arrival day. */
+  final Map<Long, Long> lastSeen = new TreeMap<>();
 
   long late;
   long duplicates;
@@ -48,12 +55,17 @@ final class Count {
     this.contract = contract;
   }
 
-  /** Counts all lines of some days. */
+  /** Counts all rows of some days. */
   static Count of(GenerateRequest request, List<Long> arrivals) throws IOException {
     Count count = new Count(request.contract());
     for (long arrival : arrivals) {
-      for (String line : Generated.lines(request, arrival)) {
-        count.add(line, arrival);
+      for (int file = 0; file < request.files(); file++) {
+        Records.read(
+            request.contract(),
+            request.layout(),
+            Generated.file(request, arrival, file),
+            arrival,
+            row -> count.add(row, arrival));
       }
     }
     count.versions.values().forEach(count::resolve);
@@ -64,29 +76,35 @@ final class Count {
     return field == null ? reason : reason + " " + field;
   }
 
-  private void add(String line, long arrival) {
-    byte[] text = (line + "\n").getBytes(StandardCharsets.ISO_8859_1);
-    byte[] block = Arrays.copyOf(text, text.length + RecordParser.PADDING);
-    RecordParser parser = Reviews.parser(contract);
-    parser.begin(arrival);
-    parser.parse(block, 0, text.length);
-    Row row = parser.row();
+  private void add(Row row, long arrival) {
     if (row.reason() != null) {
       Field field = row.rejectedField();
       rejected.merge(
           rule(row.reason().label(), field == null ? null : field.name()), 1L, Long::sum);
-    } else if (day(row)
-        .plusDays(contract.watermarkDays())
-        .isBefore(LocalDate.ofEpochDay(arrival))) {
+    } else if (contract.eventDay() != null
+        && day(row).plusDays(contract.watermarkDays()).isBefore(LocalDate.ofEpochDay(arrival))) {
       late++;
     } else {
-      String[] fields = line.split("\t", -1);
-      String key = fields[contract.key().get(0).position()];
-      List<Long> order = contract.order().stream().map(each -> row.number(each.field())).toList();
+      List<Long> order = new ArrayList<>();
+      for (Order each : contract.order()) {
+        order.add(each.leastWins() ? ~row.number(each.field()) : row.number(each.field()));
+      }
+      order.add(row.hash() + Long.MIN_VALUE);
+      List<Object> key = new ArrayList<>();
+      contract.key().forEach(field -> key.add(value(row, field)));
+      String line =
+          new String(row.bytes(), row.from(), row.to() - row.from(), StandardCharsets.ISO_8859_1);
       versions
           .computeIfAbsent(key, any -> new ArrayList<>())
           .add(new Version(arrival, order, line));
     }
+  }
+
+  private static Object value(Row row, Field field) {
+    int from = row.from(field);
+    return field.type().isBytes()
+        ? new String(row.bytes(field), from, row.to(field) - from, StandardCharsets.UTF_8)
+        : row.number(field);
   }
 
   private LocalDate day(Row row) {
@@ -95,6 +113,7 @@ final class Count {
 
   private void resolve(List<Version> all) {
     Version winner = all.stream().max(BY_ORDER).orElseThrow();
+    lastSeen.merge(winner.arrival(), 1L, Long::sum);
     for (Version version : all) {
       if (version != winner && version.line().equals(winner.line())) {
         duplicates++;

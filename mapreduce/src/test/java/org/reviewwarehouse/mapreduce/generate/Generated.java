@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
 
 /** Generated rows for tests, and the ways to make and to read them. */
@@ -22,9 +23,13 @@ final class Generated {
 
   private Generated() {}
 
-  /** The text of the contract that ships with the job jar. */
   static String productReviews() {
-    try (InputStream in = Generated.class.getResourceAsStream("/feeds/product_reviews.avsc")) {
+    return contract("product_reviews");
+  }
+
+  /** The text of a contract that ships with the job jar. */
+  static String contract(String feed) {
+    try (InputStream in = Generated.class.getResourceAsStream("/feeds/" + feed + ".avsc")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -33,9 +38,16 @@ final class Generated {
 
   /** Three days from {@link #FIRST_DAY} on. */
   static GenerateRequest request(String contract, Path root, int rows, int files) {
+    return request(contract, null, root, rows, files);
+  }
+
+  /** The same in a layout. */
+  static GenerateRequest request(String text, String layout, Path root, int rows, int files) {
+    Contract contract = ContractReader.read("test.avsc", text);
     return new GenerateRequest(
-        ContractReader.read("test.avsc", contract),
         contract,
+        text,
+        GenerateRequest.layout(contract, layout),
         new org.apache.hadoop.fs.Path(root.toUri()),
         FIRST_DAY,
         3,

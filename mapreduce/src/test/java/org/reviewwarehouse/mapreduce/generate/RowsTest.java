@@ -146,7 +146,16 @@ public class RowsTest {
   public void daysForWhichLateRowsWouldBeTooOldAreRefused() {
     GenerateRequest early =
         new GenerateRequest(
-            request.contract(), request.contractText(), request.root(), 9190, 1, 10, 1, 1, false);
+            request.contract(),
+            request.contractText(),
+            request.layout(),
+            request.root(),
+            9190,
+            1,
+            10,
+            1,
+            1,
+            false);
     WarehouseException refused = assertThrows(WarehouseException.class, early::checkDays);
     assertEquals(WarehouseException.Code.USAGE, refused.code());
     assertEquals(

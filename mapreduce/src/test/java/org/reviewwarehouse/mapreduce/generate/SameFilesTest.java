@@ -72,7 +72,16 @@ public class SameFilesTest {
     GenerateRequest one = request("one", 1);
     GenerateRequest other =
         new GenerateRequest(
-            one.contract(), one.contractText(), one.root(), one.from(), 3, one.rows(), 2, 1, false);
+            one.contract(),
+            one.contractText(),
+            one.layout(),
+            one.root(),
+            one.from(),
+            3,
+            one.rows(),
+            2,
+            1,
+            false);
     List<String> both = new ArrayList<>(new HashSet<>(Generated.lines(one, one.from())));
     int rows = both.size();
     both.removeAll(new HashSet<>(Generated.lines(other, one.from())));
@@ -89,6 +98,7 @@ public class SameFilesTest {
         new GenerateRequest(
             plain.contract(),
             plain.contractText(),
+            plain.layout(),
             plain.root(),
             plain.from(),
             plain.days(),

@@ -1,0 +1,83 @@
+package org.reviewwarehouse.mapreduce.generate;
+
+import static org.junit.Assert.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
+import org.reviewwarehouse.mapreduce.contract.Layout;
+
+/** Each shipped feed in each of its layouts. */
+@RunWith(Parameterized.class)
+public class EveryFeedTest {
+  @Parameters(name = "{0} {1}")
+  public static List<String[]> layouts() {
+    return List.of(
+        new String[][] {
+          {"product_reviews", "tsv"},
+          {"product_reviews", "jsonl"},
+          {"retailer_reviews", "csv"},
+          {"app_ratings", "jsonl"},
+          {"app_ratings", "csv"},
+          {"app_ratings", "json"},
+          {"game_events", "jsonl"},
+          {"movies", "csv"},
+          {"streams", "csv"},
+          {"users", "csv"},
+          {"authors", "json"},
+          {"books", "json"},
+          {"book_reviews", "json"}
+        });
+  }
+
+  private final String feed;
+  private final String layout;
+
+  public EveryFeedTest(String feed, String layout) {
+    this.feed = feed;
+    this.layout = layout;
+  }
+
+  @Test
+  public void theTruthIsWhatAnIndependentCountFinds() throws IOException {
+    GenerateRequest request = request(6000, 3);
+    Count count = Count.of(request, request.arrivals());
+    List<Truth> truths =
+        request.arrivals().stream().map(arrival -> Truth.of(request, arrival)).toList();
+    assertEquals(sum(truths, Truth::fresh), count.versions.size());
+    assertEquals(sum(truths, Truth::duplicates), count.duplicates);
+    assertEquals(sum(truths, Truth::laterVersions), count.superseded);
+    assertEquals(sum(truths, Truth::late), count.late);
+    Map<String, Long> rejected = new TreeMap<>();
+    for (Truth truth : truths) {
+      for (Truth.Rejection rejection : truth.rejections()) {
+        rejected.merge(
+            Count.rule(rejection.reason(), rejection.field()), rejection.rows(), Long::sum);
+      }
+    }
+    assertEquals(rejected, count.rejected);
+  }
+
+  @Test
+  public void theFilesHaveNamesThatTheLayoutTakes() {
+    GenerateRequest request = request(10, 3);
+    Layout taken = request.contract().layoutOf(request.fileName(2));
+    assertEquals(request.layout(), taken);
+    assertEquals("part-00002." + layout, request.fileName(2));
+  }
+
+  private GenerateRequest request(int rows, int files) {
+    return Generated.request(Generated.contract(feed), layout, Path.of("nowhere"), rows, files);
+  }
+
+  private static long sum(List<Truth> truths, ToLongFunction<Truth> count) {
+    return truths.stream().mapToLong(count).sum();
+  }
+}
