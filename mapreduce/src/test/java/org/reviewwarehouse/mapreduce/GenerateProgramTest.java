@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public class GenerateProgramTest {
     String table = out.replaceAll(" +", " ");
     assertTrue(out, table.contains("| generated | 600 | 100.00 % |"));
     assertTrue(out, table.contains("| duplicates | 15 | 2.50 % |"));
-    assertTrue(out, table.contains("| invalid_utf8 | 1 | 0.17 % |"));
+    assertTrue(out, table.contains("| not_a_day review_date | 1 | 0.17 % |"));
     assertTrue(out, out.contains("2 days of 4 files, "));
     assertTrue(out, out.contains("raw/product_reviews/arrival=*"));
     assertTrue(err, err.contains("generate done in "));
@@ -40,6 +41,20 @@ public class GenerateProgramTest {
     refuse("--files", "0", "it is not a whole number from 1 to 10,000");
     refuse("--compress", "lzo", "it is neither none nor gz");
     refuse("--seed", "x", "it is not a whole number from");
+  }
+
+  @Test
+  public void aLayoutIsChosenByNumberOrFormat() throws Exception {
+    assertEquals(0, generate("--layout", "jsonl"));
+    assertEquals(0, generate("--layout", "2", "--from", "2015-09-01"));
+    String raw = folder.getRoot() + "/raw/product_reviews/arrival=";
+    assertTrue(new File(raw + "2015-08-25/part-00003.jsonl").isFile());
+    assertTrue(new File(raw + "2015-09-01/part-00003.tsv").isFile());
+    assertEquals(2, generate("--layout", "csv", "--from", "2015-10-01"));
+    assertEquals(
+        "Cannot choose layout: csv, because product_reviews has none of that number or format that"
+            + " takes a file of its own; it has 1 jsonl, 2 tsv",
+        firstLine());
   }
 
   @Test

@@ -121,7 +121,8 @@ final class Breaches {
 
   private void addEmpty(Field field) {
     if (isRequired(field) && (field.notEmpty() || !field.type().isBytes())) {
-      add(RejectReason.EMPTY, field, "");
+      boolean isTrimmed = field.cleaning().contains(Field.Cleaning.TRIM);
+      add(RejectReason.EMPTY, field, isTrimmed ? new String[] {"", " "} : new String[] {""});
     }
   }
 

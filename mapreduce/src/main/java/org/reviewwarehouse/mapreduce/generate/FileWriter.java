@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
 import java.util.Arrays;
+import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Field;
 import org.reviewwarehouse.mapreduce.contract.Format;
@@ -24,6 +25,7 @@ final class FileWriter {
 
   private final GenerateRequest request;
   private final Contract contract;
+  private final Plans plans;
   private final RowWriter rows;
   private final FileFormat format;
   private final int styles;
@@ -33,10 +35,14 @@ final class FileWriter {
   private final Draws draws = new Draws();
   private final long[] counts = new long[Kind.values().length];
 
+  /**
+   * @throws WarehouseException if the contract does not say how all values are made up
+   */
   FileWriter(GenerateRequest request) {
     this.request = request;
     contract = request.contract();
     Layout layout = request.layout();
+    plans = new Plans(request);
     rows = new RowWriter(contract, layout, request.seed(), request.from());
     format = FileFormat.of(layout, rows.columns());
     styles = Math.min(format.styles(), request.files());
@@ -56,7 +62,7 @@ final class FileWriter {
    * @throws IOException also if a row is not what it should be
    */
   void write(long arrival, int file, OutputStream out) throws IOException {
-    Plan plan = request.plan(arrival);
+    Plan plan = plans.of(arrival);
     int style = file % styles;
     draws.seed(Draws.mix(Draws.mix(request.seed(), arrival), file));
     ByteArrayOutputStream header = new ByteArrayOutputStream();

@@ -118,19 +118,6 @@ public record GenerateRequest(
         conf.getBoolean(GZIP, false));
   }
 
-  /**
-   * What the rows of an arrival day are: a feed whose rows have no event day comes as dumps.
-   *
-   * @throws WarehouseException if the contract does not say how all values are made up
-   */
-  Plan plan(long arrival) {
-    Columns columns = new Columns(contract, layout);
-    Breaches breaches = new Breaches(contract, layout, columns);
-    return contract.eventDay() == null
-        ? new DumpPlan(breaches, seed, from, days, arrival - from, rows)
-        : new DayPlan(contract, columns, breaches, seed, arrival, rows, arrival == from);
-  }
-
   /** The arrival days, in days since 1970-01-01. */
   List<Long> arrivals() {
     return LongStream.range(from, from + days).boxed().toList();

@@ -64,8 +64,9 @@ public final class GenerateRun {
   public Generated execute() throws IOException, InterruptedException {
     check();
     List<Truth> truths = new ArrayList<>();
+    Plans plans = new Plans(request);
     for (long arrival : request.arrivals()) {
-      truths.add(Truth.of(request, arrival));
+      truths.add(Truth.of(plans, arrival));
     }
     try (WorkDirectory directory = new WorkDirectory(fs, work)) {
       progress.printf(
@@ -95,7 +96,7 @@ public final class GenerateRun {
 
   /** Refuses before anything is written what cannot be generated. */
   private void check() throws IOException {
-    new RowWriter(request.contract(), request.layout(), request.seed(), request.from());
+    new FileWriter(request);
     for (long arrival : request.arrivals()) {
       Path directory = directory(arrival);
       if (fs.exists(directory)) {

@@ -73,7 +73,7 @@ final class JsonFormat implements FileFormat {
     if (!isFirst) {
       write(",", out);
     }
-    write(isPretty || isArray && path.length == 0 ? "\n" : "", out);
+    write(isPretty ? "\n" : "", out);
     out.write(line.bytes(), 0, line.length());
     isFirst = false;
     left--;

@@ -105,7 +105,7 @@ final class JsonRecord {
     for (int i = 0; i < count; i++) {
       Member member = object.members.get(isBackwards ? count - 1 - i : i);
       boolean isEmpty = isEmpty(member, values);
-      int way = isEmpty ? draws.below(8) : 0; // null, an empty text, or mostly nothing at all
+      int way = isEmpty ? draws.below(20) : 0; // an empty text, null, or mostly nothing
       if (isEmpty && way > 1 && !member.isKept) {
         continue;
       }

@@ -20,8 +20,11 @@ import java.util.Map;
  * @param arrival ISO day
  * @param files raw files of the day
  * @param rows without headers
- * @param fresh accepted; {@code new} in JSON
- * @param laterVersions superseded rows: a later version and the row it supersedes count once
+ * @param fresh accepted; {@code new} in JSON. Of a dump: what is in none of the later ones, and so
+ *     was last seen on that day
+ * @param duplicates of a dump: rows that are the same in the last dump that has them
+ * @param laterVersions superseded rows: a later version and the row it supersedes count once. Of a
+ *     dump: rows that are others in the last dump that has them
  * @param late rows older than the watermark; a backfill accepts them
  * @param rejections the most frequent first
  */
@@ -60,8 +63,9 @@ public record Truth(
   private static final ObjectMapper READER = new ObjectMapper();
   private static final ObjectWriter WRITER = writer();
 
-  static Truth of(GenerateRequest request, long arrival) {
-    Plan plan = request.plan(arrival);
+  static Truth of(Plans plans, long arrival) {
+    GenerateRequest request = plans.request();
+    Plan plan = plans.of(arrival);
     Map<Rejection, Long> broken = new LinkedHashMap<>();
     for (long row = 0; row < plan.count(Kind.REJECTED); row++) {
       Breach breach = plan.breach(row);

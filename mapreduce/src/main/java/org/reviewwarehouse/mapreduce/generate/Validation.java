@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.reviewwarehouse.mapreduce.WarehouseException;
@@ -34,23 +33,19 @@ public final class Validation {
    * Compares all runs with the truth of all arrival days that they read.
    *
    * @param rawZone of the feed: there lie the truth files
-   * @throws WarehouseException if a day was not generated, or a run had no watermark
+   * @throws WarehouseException if a day was not generated
    */
   public static List<Line> of(List<LedgerEntry> runs, Path rawZone, Configuration conf)
       throws IOException {
     Validation validation = new Validation();
-    TreeSet<String> arrivals = new TreeSet<>();
+    TreeMap<String, Boolean> arrivals = new TreeMap<>();
     for (LedgerEntry run : runs) {
-      if (run.watermarkDays() == null) {
-        throw new WarehouseException(
-            WarehouseException.Code.FAILED,
-            "Cannot validate run: " + run.run() + ", because a backfill accepts late rows");
-      }
-      arrivals.addAll(run.arrivals());
+      boolean isBackfill = run.watermarkDays() == null;
+      run.arrivals().forEach(arrival -> arrivals.merge(arrival, isBackfill, Boolean::logicalAnd));
       validation.found(run);
     }
-    for (String arrival : arrivals) {
-      validation.planted(truth(rawZone, arrival, conf));
+    for (Map.Entry<String, Boolean> arrival : arrivals.entrySet()) {
+      validation.planted(truth(rawZone, arrival.getKey(), conf), arrival.getValue());
     }
     List<Line> lines = new ArrayList<>();
     validation.lines.forEach((rows, both) -> lines.add(new Line(rows, both[0], both[1])));
@@ -72,12 +67,13 @@ public final class Validation {
     }
   }
 
-  private void planted(Truth truth) {
+  /** A backfill accepts late rows. */
+  private void planted(Truth truth, boolean isBackfill) {
     add("read", 0, truth.rows());
-    add("accepted", 0, truth.fresh());
+    add("accepted", 0, truth.fresh() + (isBackfill ? truth.late() : 0));
     add("duplicate", 0, truth.duplicates());
     add("superseded", 0, truth.laterVersions());
-    add("late", 0, truth.late());
+    add("late", 0, isBackfill ? 0 : truth.late());
     add("rejected", 0, truth.rejected());
     truth.rejections().forEach(r -> add(rule(r.reason(), r.field()), 0, r.rows()));
   }

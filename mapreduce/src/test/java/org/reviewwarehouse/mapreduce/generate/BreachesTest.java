@@ -4,9 +4,12 @@ import static org.junit.Assert.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.Test;
 import org.reviewwarehouse.mapreduce.contract.Contract;
@@ -52,9 +55,15 @@ public class BreachesTest {
             "below_minimum star_rating",
             "below_minimum total_votes",
             "empty customer_id",
+            "empty helpful_votes",
             "empty marketplace",
             "empty product_id",
+            "empty review_date",
             "empty review_id",
+            "empty star_rating",
+            "empty total_votes",
+            "empty verified_purchase",
+            "empty vine",
             "exceeds_field helpful_votes",
             "field_count",
             "invalid_utf8",
@@ -78,7 +87,13 @@ public class BreachesTest {
             "after_arrival seen",
             "below_minimum left",
             "below_minimum used",
+            "empty abroad",
+            "empty back",
             "empty id",
+            "empty left",
+            "empty paid",
+            "empty seen",
+            "empty used",
             "exceeds_field left",
             "exceeds_field used",
             "field_count",
@@ -98,7 +113,7 @@ public class BreachesTest {
   public void bothContractsHaveEveryReasonThereIs() {
     for (String text : List.of(Generated.productReviews(), EVERY_RULE)) {
       Set<RejectReason> reasons = EnumSet.of(RejectReason.RECORD_TOO_LONG);
-      breaches(text).all().forEach(breach -> reasons.add(breach.reason()));
+      breaches(text, null).all().forEach(breach -> reasons.add(breach.reason()));
       Set<RejectReason> tabSeparated = EnumSet.allOf(RejectReason.class);
       tabSeparated.removeAll(
           EnumSet.of(
@@ -112,9 +127,97 @@ public class BreachesTest {
   }
 
   @Test
+  public void everyRuleThatFilesOfALayoutCanShowIsBroken() {
+    assertEquals(
+        """
+        above_maximum rating
+        after_arrival review_date
+        bad_quote
+        below_minimum num_helpful, rating, review_date
+        empty id
+        field_count
+        invalid_utf8
+        not_a_boolean did_purchase, do_recommend
+        not_a_day review_date
+        not_a_number num_helpful, rating
+        not_an_instant date_added, reviewed_at
+        record_too_long
+        """,
+        rules("retailer_reviews", "csv"));
+    assertEquals(
+        """
+        bad_quote
+        empty end_at, movie_title, size_mb, start_at, user_email
+        exceeds_field start_at
+        field_count
+        invalid_utf8
+        not_a_number size_mb
+        not_an_instant end_at, start_at
+        record_too_long
+        """,
+        rules("streams", "csv"));
+    assertEquals(
+        """
+        above_maximum rating
+        after_arrival published_date
+        below_minimum likes, published_date, rating
+        empty author, platform, rating
+        invalid_utf8
+        not_a_day published_date
+        not_a_number likes, rating
+        not_an_instant published_at
+        not_json
+        record_too_long
+        wrong_shape app, author, content, likes, platform, published_at, published_date, rating, \
+        rating_id, title, version
+        """,
+        rules("app_ratings", "jsonl"));
+    assertEquals(
+        """
+        empty name
+        invalid_utf8
+        not_a_day birth_date, died_at
+        not_json
+        record_too_long
+        wrong_shape birth_date, died_at, name, nationalities
+        """,
+        rules("authors", "json"));
+  }
+
+  @Test
+  public void everyReasonThereIsIsPlantedInSomeFeedButForAHeaderWithoutAColumn() {
+    Set<RejectReason> planted = EnumSet.noneOf(RejectReason.class);
+    for (String[] each : EveryFeedTest.layouts()) {
+      Breaches breaches = breaches(Generated.contract(each[0]), each[1]);
+      breaches.all().forEach(breach -> planted.add(breach.reason()));
+      planted.add(breaches.tooLong().reason());
+    }
+    assertEquals(EnumSet.complementOf(EnumSet.of(RejectReason.MISSING_COLUMN)), planted);
+  }
+
+  /** A line a reason, with the fields that break it. */
+  private static String rules(String feed, String layout) {
+    Breaches breaches = breaches(Generated.contract(feed), layout);
+    Map<String, Set<String>> rules = new TreeMap<>();
+    List<Breach> all = new ArrayList<>(breaches.all());
+    all.add(breaches.tooLong());
+    for (Breach breach : all) {
+      Set<String> fields = rules.computeIfAbsent(breach.reason().label(), any -> new TreeSet<>());
+      if (breach.field() != null) {
+        fields.add(breach.field().name());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    rules.forEach(
+        (reason, fields) ->
+            text.append((reason + " " + String.join(", ", fields)).trim()).append('\n'));
+    return text.toString();
+  }
+
+  @Test
   public void aContractThatAllowsHugeLinesGetsNone() {
     String huge = EVERY_RULE.replace("2000,", "20000000,");
-    assertEquals(null, breaches(huge).tooLong());
+    assertEquals(null, breaches(huge, null).tooLong());
   }
 
   @Test
@@ -127,9 +230,9 @@ public class BreachesTest {
     }
   }
 
-  private static Breaches breaches(String text) {
+  private static Breaches breaches(String text, String format) {
     Contract contract = ContractReader.read("test.avsc", text);
-    Layout layout = GenerateRequest.layout(contract, null);
+    Layout layout = GenerateRequest.layout(contract, format);
     return new Breaches(contract, layout, new Columns(contract, layout));
   }
 

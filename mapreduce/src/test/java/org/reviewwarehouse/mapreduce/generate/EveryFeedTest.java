@@ -49,8 +49,9 @@ public class EveryFeedTest {
   public void theTruthIsWhatAnIndependentCountFinds() throws IOException {
     GenerateRequest request = request(6000, 3);
     Count count = Count.of(request, request.arrivals());
+    Plans plans = new Plans(request);
     List<Truth> truths =
-        request.arrivals().stream().map(arrival -> Truth.of(request, arrival)).toList();
+        request.arrivals().stream().map(arrival -> Truth.of(plans, arrival)).toList();
     assertEquals(sum(truths, Truth::fresh), count.versions.size());
     assertEquals(sum(truths, Truth::duplicates), count.duplicates);
     assertEquals(sum(truths, Truth::laterVersions), count.superseded);

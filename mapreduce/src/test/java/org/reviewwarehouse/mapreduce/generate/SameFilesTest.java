@@ -116,10 +116,11 @@ public class SameFilesTest {
   }
 
   private static List<Kind> kinds(GenerateRequest request) {
+    Plan plan = new Plans(request).of(request.from());
     Draft draft = new Draft();
     List<Kind> kinds = new ArrayList<>();
     for (int row = 0; row < request.rows(); row++) {
-      request.plan(request.from()).decide(row, draft);
+      plan.decide(row, draft);
       kinds.add(draft.kind);
     }
     return kinds;

@@ -21,7 +21,7 @@ public class TruthTest {
   public void theTruthIsWhatAnIndependentCountFinds() throws IOException {
     Count count = Count.of(request, request.arrivals());
     List<Truth> truths =
-        request.arrivals().stream().map(arrival -> Truth.of(request, arrival)).toList();
+        request.arrivals().stream().map(arrival -> Truth.of(new Plans(request), arrival)).toList();
     assertEquals(sum(truths, Truth::fresh), count.versions.size());
     assertEquals(sum(truths, Truth::duplicates), count.duplicates);
     assertEquals(sum(truths, Truth::laterVersions), count.superseded);
@@ -40,7 +40,7 @@ public class TruthTest {
 
   @Test
   public void theTruthOfADayIsWrittenForPeopleAndPrograms() throws IOException {
-    Truth truth = Truth.of(request, Generated.FIRST_DAY + 1);
+    Truth truth = Truth.of(new Plans(request), Generated.FIRST_DAY + 1);
     String json = new String(truth.toJson(), StandardCharsets.UTF_8);
     assertTrue(
         json,
@@ -68,7 +68,7 @@ public class TruthTest {
 
   @Test
   public void theFirstDayFollowsUpNoRowOfADayThatIsNotThere() throws IOException {
-    Truth truth = Truth.of(request, Generated.FIRST_DAY);
+    Truth truth = Truth.of(new Plans(request), Generated.FIRST_DAY);
     assertEquals(3820, truth.fresh());
     assertEquals(80, truth.duplicates());
     assertEquals(20, truth.laterVersions());
