@@ -79,7 +79,7 @@ public final class ContractReader {
       fields.add(read.get(read.size() - 1).field());
     }
     checkHashes();
-    SampleReader.checkDependencies(source, fields);
+    SampleDependencies.check(source, fields);
     Attributes attributes = new Attributes(source, "", schema.getObjectProps());
     List<Field> key = named(attributes, "key");
     List<Order> order = order(attributes);

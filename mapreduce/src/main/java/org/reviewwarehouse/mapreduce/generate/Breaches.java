@@ -47,6 +47,7 @@ final class Breaches {
   private final Contract contract;
   private final Layout layout;
   private final Columns columns;
+  private final Places places;
   private final List<Breach> all = new ArrayList<>();
   private final Breach tooLong;
 
@@ -54,6 +55,7 @@ final class Breaches {
     this.contract = contract;
     this.layout = layout;
     this.columns = columns;
+    places = new Places(contract, layout, columns);
     RecordBreaches records = new RecordBreaches(contract, layout, textColumn());
     records.addTo(all, columns.all().size());
     contract.fields().forEach(this::addField);
@@ -120,7 +122,7 @@ final class Breaches {
   }
 
   private void addEmpty(Field field) {
-    if (isRequired(field) && (field.notEmpty() || !field.type().isBytes())) {
+    if (places.mustNotBeEmpty(field)) {
       boolean isTrimmed = field.cleaning().contains(Field.Cleaning.TRIM);
       add(RejectReason.EMPTY, field, isTrimmed ? new String[] {"", " "} : new String[] {""});
     }
@@ -257,15 +259,15 @@ final class Breaches {
   }
 
   private void add(RejectReason reason, Field field, Put put) {
-    List<Columns.Column> places = places(field, reason);
-    if (!places.isEmpty()) {
-      int last = places.remove(places.size() - 1).number();
+    List<Columns.Column> found = places.of(field, reason);
+    if (!found.isEmpty()) {
+      int last = found.remove(found.size() - 1).number();
       add(
           reason,
           field,
           false,
           (line, draws, arrival) -> {
-            places.forEach(column -> line.replace(column.number(), ""));
+            found.forEach(column -> line.replace(column.number(), ""));
             put.put(line, last, draws, arrival);
           });
     }
@@ -273,59 +275,6 @@ final class Breaches {
 
   private void add(RejectReason reason, Field field, boolean isOfRecord, Breach.Edit edit) {
     all.add(new Breach(reason, field, isOfRecord, edit));
-  }
-
-  /**
-   * Where something must be put for a field to break a rule: in the last of these columns, and
-   * nothing in those before it. Another field that reads the same column must not break a rule
-   * first: rules are held in the order of fields. No columns if there is no such place.
-   */
-  private List<Columns.Column> places(Field field, RejectReason reason) {
-    List<Columns.Column> places = new ArrayList<>();
-    List<Columns.Column> read = columns.of(field);
-    // A field is empty, or of the wrong shape, where none of its columns has a value.
-    boolean takesAll = reason == RejectReason.EMPTY || reason == RejectReason.WRONG_SHAPE;
-    for (Columns.Column column : read) {
-      places.add(column);
-      boolean isLast = !takesAll || places.size() == read.size();
-      boolean isFirst =
-          contract.fields().subList(0, field.position()).stream()
-              .noneMatch(other -> minds(other, places, reason));
-      if (isLast && isFirst) {
-        return places;
-      }
-    }
-    return new ArrayList<>();
-  }
-
-  /** A field breaks a rule, too, where in the last of these columns something bad is put. */
-  private boolean minds(Field field, List<Columns.Column> places, RejectReason reason) {
-    Columns.Column last = places.get(places.size() - 1);
-    List<Columns.Column> read = new ArrayList<>(columns.of(field));
-    if (reason == RejectReason.EMPTY) {
-      return !read.isEmpty() && places.containsAll(read) && isRequired(field);
-    }
-    boolean isEmptied = !read.isEmpty() && places.containsAll(read) && !read.contains(last);
-    read.removeAll(places.subList(0, places.size() - 1));
-    boolean isRead = !read.isEmpty() && read.get(0).equals(last);
-    boolean hasBounds = field.maxIsArrival() || hasBound(field.min()) || hasBound(field.max());
-    return isEmptied && isRequired(field)
-        || isRead
-            && switch (reason) {
-              case BELOW_MINIMUM, ABOVE_MAXIMUM, AFTER_ARRIVAL -> hasBounds;
-              case WRONG_SHAPE -> true;
-              default -> field.type() != Type.STRING && field.type() != Type.LIST;
-            };
-  }
-
-  private static boolean hasBound(long bound) {
-    return bound != Long.MIN_VALUE && bound != Long.MAX_VALUE;
-  }
-
-  private boolean isRequired(Field field) {
-    return !field.optional()
-        && field.fallback() == null
-        && !layout.absent().containsKey(field.name());
   }
 
   /** The last column that holds text, where damage is most likely; the first if none does. */

@@ -60,7 +60,9 @@ final class RowWriter {
   }
 
   private void check() {
-    if (names.stream().noneMatch(name -> isUnique(name.sample()))) {
+    boolean isNamed =
+        names.stream().anyMatch(name -> columns.own(name) != null && isUnique(name.sample()));
+    if (!isNamed) {
       throw Columns.refused(contract, "no field of its key has a sample of kind unique");
     }
     Field day = contract.eventDay();
@@ -81,12 +83,11 @@ final class RowWriter {
   }
 
   private static boolean isUnique(Sample sample) {
-    if (sample != null && sample.shape() instanceof Sample.Either either) {
+    if (sample.shape() instanceof Sample.Either either) {
       return either.samples().stream().anyMatch(RowWriter::isUnique);
     }
-    return sample != null
-        && (sample.shape() instanceof Sample.Unique
-            || sample.shape() instanceof Sample.Time time && time.apart() > 1);
+    return sample.shape() instanceof Sample.Unique
+        || sample.shape() instanceof Sample.Time time && time.apart() > 1;
   }
 
   /** The value is another one in each later version. */
