@@ -47,7 +47,8 @@ final class Columns {
     for (Field field : contract.fields()) {
       boolean isMade = hasNames ? !of(field).isEmpty() : own(field) != null;
       if (!isMade && !sources(field).isEmpty()) {
-        throw refused(contract, "field " + field.name() + " has no attribute sample");
+        String lacks = field.sample() == null ? "attribute sample" : "column of its own";
+        throw refused(contract, "field " + field.name() + " has no " + lacks);
       }
     }
     if (contract.eventDay() != null && of(contract.eventDay()).isEmpty()) {

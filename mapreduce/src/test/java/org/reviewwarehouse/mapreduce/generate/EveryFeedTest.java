@@ -3,7 +3,9 @@ package org.reviewwarehouse.mapreduce.generate;
 import static org.junit.Assert.assertEquals;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,6 +66,27 @@ public class EveryFeedTest {
       }
     }
     assertEquals(rejected, count.rejected);
+  }
+
+  @Test
+  public void whatIsWrittenIsWhatIsPlanned() throws IOException {
+    GenerateRequest request = request(500, 3);
+    FileWriter writer = new FileWriter(request);
+    Plans plans = new Plans(request);
+    Map<Kind, Long> planned = new EnumMap<>(Kind.class);
+    for (long arrival : request.arrivals()) {
+      for (int file = 0; file < 3; file++) {
+        writer.write(arrival, file, OutputStream.nullOutputStream());
+      }
+      for (Kind kind : Kind.values()) {
+        planned.merge(kind, plans.of(arrival).count(kind), Long::sum);
+      }
+    }
+    Map<Kind, Long> written = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      written.put(kind, writer.count(kind));
+    }
+    assertEquals(planned, written);
   }
 
   @Test
