@@ -79,11 +79,6 @@ final class JsonRecord {
         }
       }
     }
-    if (at != root) {
-      for (Member member : at.members) {
-        member.isKept = true;
-      }
-    }
   }
 
   /** The object that holds these values; the line is reused by the next call. */
@@ -115,7 +110,7 @@ final class JsonRecord {
       if (!member.members.isEmpty()) {
         append(member, values, depth + 1, isBackwards);
       } else if (isEmpty) {
-        boolean isText = way == 0 && !isArrayOrObject(member.column);
+        boolean isText = (way == 0 || member.isKept) && !isArrayOrObject(member.column);
         record.append(isText ? "\"\"" : "null");
       } else {
         appendValue(member.column, values);

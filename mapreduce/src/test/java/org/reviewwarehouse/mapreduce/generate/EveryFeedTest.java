@@ -68,6 +68,41 @@ public class EveryFeedTest {
     assertEquals(rejected, count.rejected);
   }
 
+  /** With records so short that one that is too long costs little. */
+  @Test
+  public void theTruthOfOtherSeedsIsFoundToo() throws IOException {
+    String text =
+        Generated.contract(feed)
+            .replaceFirst("\"max.record.bytes\": \\d+,", "")
+            .replaceFirst("\"key\":", "\"max.record.bytes\": 9000, \"key\":");
+    GenerateRequest one = Generated.request(text, layout, Path.of("nowhere"), 900, 2);
+    for (int seed = 2; seed < 12; seed++) {
+      GenerateRequest request =
+          new GenerateRequest(
+              one.contract(),
+              text,
+              one.layout(),
+              one.root(),
+              one.from() + seed,
+              1,
+              one.rows(),
+              seed,
+              2,
+              false);
+      Truth truth = Truth.of(new Plans(request), request.from());
+      Count count = Count.of(request, request.arrivals());
+      Map<String, Long> rejected = new TreeMap<>();
+      truth
+          .rejections()
+          .forEach(each -> rejected.put(Count.rule(each.reason(), each.field()), each.rows()));
+      assertEquals("seed " + seed, rejected, count.rejected);
+      assertEquals("seed " + seed, truth.fresh(), count.versions.size());
+      assertEquals("seed " + seed, truth.duplicates(), count.duplicates);
+      assertEquals("seed " + seed, truth.laterVersions(), count.superseded);
+      assertEquals("seed " + seed, truth.late(), count.late);
+    }
+  }
+
   @Test
   public void whatIsWrittenIsWhatIsPlanned() throws IOException {
     GenerateRequest request = request(500, 3);
