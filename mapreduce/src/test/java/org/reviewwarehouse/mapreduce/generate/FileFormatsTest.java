@@ -93,6 +93,17 @@ public class FileFormatsTest {
   }
 
   @Test
+  public void listsHoldWhatTheContractDrops() throws IOException {
+    String reviews = text(request("book_reviews", "json", 300, 2), 0);
+    assertTrue(reviews, reviews.contains("\"title\":\"end\""));
+    assertTrue(reviews, reviews.contains("\"books\":[{\"_number\":null,\"metadata\":{"));
+    String authors = text(request("authors", "json", 300, 2), 0);
+    assertTrue(authors, authors.contains("\"label\":\"\""));
+    String products = text(request("retailer_reviews", "csv", 300, 2), 0);
+    assertTrue(products, products.matches("(?s).*,\"B0[0-9A-Z]{8},,B0.*"));
+  }
+
+  @Test
   public void textsOfJsonAreEscapedInSeveralWays() throws IOException {
     String text =
         new String(

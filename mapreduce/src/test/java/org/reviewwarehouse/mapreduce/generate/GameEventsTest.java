@@ -85,6 +85,7 @@ public class GameEventsTest {
   public void whatAUserHasPaidNeverShrinksAndCurrenciesComeUp() {
     Map<String, Long> paid = new HashMap<>();
     Set<String> currencies = new TreeSet<>();
+    Set<String> grown = new TreeSet<>();
     List<ObjectNode> byDay = new ArrayList<>(first());
     byDay.sort(Comparator.comparingLong(event -> arrival(event) / DAY));
     for (ObjectNode event : byDay) {
@@ -96,12 +97,16 @@ public class GameEventsTest {
                 String of = event.at("/data/user_id").asText() + " " + sum.getKey();
                 long now = sum.getValue().asLong();
                 assertTrue(of + " has " + now, now >= paid.getOrDefault(of, 0L));
+                if (now > paid.getOrDefault(of, now)) {
+                  grown.add(of);
+                }
                 paid.put(of, now);
                 currencies.add(sum.getKey());
               });
     }
     assertTrue(currencies.toString(), currencies.containsAll(Set.of("USD", "KRW", "EUR", "JPY")));
     assertTrue(currencies.toString(), currencies.size() > 20);
+    assertTrue(grown.size() + " of " + paid.size(), grown.size() > 50);
     Set<String> bought = new TreeSet<>();
     byDay.forEach(event -> bought.add(event.at("/data/currency").asText("")));
     assertTrue(bought.toString(), bought.stream().anyMatch(code -> code.startsWith("X")));
