@@ -45,7 +45,7 @@ final class CleanProgram extends Program {
             valued(
                 "grain",
                 "GRAIN",
-                "year, month or day, for a table that is still empty (default: the contract's)"))
+                "year, month, day or all, for a table that is still empty (default: the contract's)"))
         .addOption(CONTRACT);
   }
 
