@@ -73,6 +73,9 @@ public final class ContractReader {
       throw new ContractException(
           source, "attribute name", schema.getName() + " is the name of another table");
     }
+    if (!schema.getAliases().isEmpty()) {
+      throw new ContractException(source, "attribute aliases", "a feed has one name");
+    }
     List<FieldReader.Read> read = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
       read.add(FieldReader.read(source, field));

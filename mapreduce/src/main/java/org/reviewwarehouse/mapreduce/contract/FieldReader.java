@@ -24,6 +24,8 @@ final class FieldReader {
   /** Columns that every table has beside the feed's own. */
   private static final Set<String> TAKEN = Set.of("row_hash", "period", "run");
 
+  private static final Set<String> TYPE_PROPERTIES = Set.of("logicalType", "precision", "scale");
+
   /** So many decimal digits fit into 64 bits. */
   private static final int MOST_DIGITS = 18;
 
@@ -63,6 +65,7 @@ final class FieldReader {
       throw new ContractException(
           source, place, "the name is taken by a column that every table has");
     }
+    refuseWhatOnlyAvroKnows();
     readType(optional ? avro.schema().getTypes().get(1) : avro.schema());
     List<String> trueWords = attributes.words("true");
     List<String> falseWords = attributes.words("false");
@@ -165,6 +168,19 @@ final class FieldReader {
         && schema.getTypes().get(0).getType() == Schema.Type.NULL;
   }
 
+  /** Attributes of Avro that a contract has others for would be passed over in silence. */
+  private void refuseWhatOnlyAvroKnows() {
+    if (avro.hasDefaultValue()) {
+      throw attributes.refuse("default", "what a field is where it is absent, absent says");
+    }
+    if (!avro.aliases().isEmpty()) {
+      throw attributes.refuse("aliases", "other names in files are said by from");
+    }
+    if (avro.order() != Schema.Field.Order.ASCENDING) {
+      throw attributes.refuse("order", "how rows are compared is said by order of the record");
+    }
+  }
+
   private void readType(Schema schema) {
     LogicalType logical = schema.getLogicalType();
     boolean plain = schema.getObjectProps().isEmpty();
@@ -196,6 +212,14 @@ final class FieldReader {
               + "; known are string, int, long, double, boolean, array of string, map of string or"
               + " long, and the logical types date (int), timestamp-micros (long) and decimal"
               + " (bytes)");
+    }
+    for (String property : schema.getObjectProps().keySet()) {
+      if (!TYPE_PROPERTIES.contains(property)) {
+        throw new ContractException(
+            source,
+            place + ", attribute type",
+            "no such attribute is known in a type: " + property);
+      }
     }
     if (type == Type.DECIMAL) {
       LogicalTypes.Decimal decimal = (LogicalTypes.Decimal) logical;

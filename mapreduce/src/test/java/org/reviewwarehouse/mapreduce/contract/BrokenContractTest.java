@@ -401,6 +401,27 @@ public class BrokenContractTest {
       "\"dictionary\": 1",
       "field stars, attribute dictionary: it is 1, not true or false"
     },
+    {
+      "\"max\": 5",
+      "\"default\": 5",
+      "field stars, attribute default: what a field is where it is absent, absent says"
+    },
+    {
+      "\"max\": 5",
+      "\"aliases\": [\"points\"]",
+      "field stars, attribute aliases: other names in files are said by from"
+    },
+    {
+      "\"max\": 5",
+      "\"order\": \"descending\"",
+      "field stars, attribute order: how rows are compared is said by order of the record"
+    },
+    {"\"key\"", "\"aliases\": [\"stars\"], \"key\"", "attribute aliases: a feed has one name"},
+    {
+      "[\"null\", \"long\"]",
+      "{\"type\": \"array\", \"items\": \"string\", \"colour\": 1}",
+      "field wide, attribute type: no such attribute is known in a type: colour"
+    },
     {"\"max\": 5", "\"forms\": [\"day\"]", "field stars, attribute forms: a INT is no time"},
     {
       "\"max\": \"arrival\"",
