@@ -103,7 +103,7 @@ public record LedgerEntry(
   /**
    * Rows that broke one rule.
    *
-   * @param field null where the line as a whole broke it
+   * @param field null where the record as a whole broke it
    */
   public record Rejection(String reason, String field, long rows) {}
 
