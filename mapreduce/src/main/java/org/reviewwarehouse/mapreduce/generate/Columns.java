@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.contract.Fallback;
 import org.reviewwarehouse.mapreduce.contract.Field;
 import org.reviewwarehouse.mapreduce.contract.Format;
 import org.reviewwarehouse.mapreduce.contract.Layout;
+import org.reviewwarehouse.mapreduce.contract.Order;
 
 /**
  * What is written in the records of a layout. A field with a sample makes up what stands at the
@@ -94,6 +96,15 @@ final class Columns {
   /** Which of two rows of a key wins depends on nothing that is in the files. */
   boolean ordersByArrival() {
     return contract.order().stream().allMatch(order -> of(order.field()).isEmpty());
+  }
+
+  /** Of two rows of a key the one that arrived on a later day wins. */
+  boolean ordersByNewestArrival() {
+    Order first = contract.order().isEmpty() ? null : contract.order().get(0);
+    return first != null
+        && !first.leastWins()
+        && of(first.field()).isEmpty()
+        && first.field().fallback() instanceof Fallback.Arrival;
   }
 
   /** A later version of a row may be of another event day, by which it wins or loses. */

@@ -69,6 +69,11 @@ final class RowWriter {
     if (day != null && !isDay(columns.eventDay().field().sample())) {
       throw Columns.refused(contract, "the sample of its event.day is not of kind day or time");
     }
+    if (day == null && !columns.ordersByNewestArrival()) {
+      throw Columns.refused(
+          contract,
+          "it has no event.day and so comes as dumps, but the newest does not win by order");
+    }
     boolean changes = columns.all().stream().anyMatch(column -> changes(column.field().sample()));
     if (columns.ordersByArrival() && !changes) {
       throw Columns.refused(

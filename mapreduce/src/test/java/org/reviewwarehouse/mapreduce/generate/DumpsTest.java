@@ -76,6 +76,42 @@ public class DumpsTest {
   }
 
   @Test
+  public void anIdAndADecimalCanChangeToo() throws IOException {
+    for (String sample :
+        List.of(
+            "{\"kind\": \"id\", \"population\": 2, \"changes\": true}",
+            "{\"kind\": \"list\", \"least\": 1, \"item\": {\"kind\": \"id\", \"changes\": true}}",
+            "{\"kind\": \"decimal\", \"least\": 1, \"most\": 2, \"changes\": true}")) {
+      String type =
+          sample.contains("decimal")
+              ? "\"double\""
+              : sample.contains("list")
+                  ? "{\"type\": \"array\", \"items\": \"string\"}"
+                  : "\"string\"";
+      String contract =
+          """
+          {"type": "record", "name": "things", "layouts": [{"format": "json"}], "key": ["id"],
+           "order": ["seen"],
+           "fields": [
+             {"name": "seen", "type": {"type": "int", "logicalType": "date"}, "from": [],
+              "absent": "arrival"},
+             {"name": "id", "type": "string", "sample": {"kind": "unique"}},
+             {"name": "what", "type": TYPE, "sample": SAMPLE}]}
+          """
+              .replace("TYPE", type)
+              .replace("SAMPLE", sample);
+      GenerateRequest request = Generated.request(contract, Path.of("nowhere"), 1000, 2);
+      Plans plans = new Plans(request);
+      long changed =
+          request.arrivals().stream()
+              .mapToLong(night -> Truth.of(plans, night).laterVersions())
+              .sum();
+      assertTrue("changed: " + changed, changed > 40);
+      assertEquals(sample, changed, Count.of(request, request.arrivals()).superseded);
+    }
+  }
+
+  @Test
   public void aDumpOfAFewRowsHasNothingPlanted() throws IOException {
     GenerateRequest few = request("books", 10);
     Count count = Count.of(few, few.arrivals());
@@ -93,6 +129,18 @@ public class DumpsTest {
     assertEquals(
         "Cannot generate feed: users, because no field that is never empty has another value in a"
             + " later version",
+        refused.getMessage());
+  }
+
+  @Test
+  public void aContractByWhichTheNewestDumpDoesNotWinIsRefused() {
+    String unordered = Generated.contract("users").replace("[\"last_seen\"]", "[]");
+    GenerateRequest broken = Generated.request(unordered, Path.of("nowhere"), 10, 1);
+    WarehouseException refused =
+        assertThrows(WarehouseException.class, () -> new FileWriter(broken));
+    assertEquals(
+        "Cannot generate feed: users, because it has no event.day and so comes as dumps, but the"
+            + " newest does not win by order",
         refused.getMessage());
   }
 
