@@ -119,10 +119,7 @@ public class FuzzTest {
   @Test
   public void damagedRecordsOfEveryFeedAreValidOrRejected() throws Exception {
     Random random = seed.random();
-    List<Contracts.Source> sources = new ArrayList<>();
-    for (String feed : FEEDS) {
-      sources.add(Contracts.find(feed, null, new Configuration(false)));
-    }
+    List<Contracts.Source> sources = sources();
     for (int left = RECORDS; left > 0; left -= RECORDS_PER_FILE) {
       Contracts.Source source = sources.get(random.nextInt(sources.size()));
       List<Layout> layouts = source.contract().layouts();
@@ -140,10 +137,12 @@ public class FuzzTest {
   @Test
   public void damagedCompressedFilesAreReadOrRefused() throws Exception {
     Random random = seed.random();
-    Contracts.Source source = Contracts.find("product_reviews", null, new Configuration(false));
-    Layout layout = source.contract().layouts().get(1);
+    List<Contracts.Source> sources = sources();
     int refused = 0;
     for (int i = 0; i < PACKED_FILES; i++) {
+      Contracts.Source source = sources.get(random.nextInt(sources.size()));
+      List<Layout> layouts = source.contract().layouts();
+      Layout layout = layouts.get(random.nextInt(layouts.size()));
       String suffix = SUFFIXES[random.nextInt(SUFFIXES.length)];
       byte[] packed = Packers.packed("a" + suffix, file(source.contract(), layout, 40, random));
       if (random.nextBoolean()) {
@@ -153,7 +152,7 @@ public class FuzzTest {
         packed[random.nextInt(packed.length)] ^= (byte) (1 << random.nextInt(8));
       }
       try {
-        read(source, "a.tsv" + suffix, packed);
+        read(source, name(layout) + suffix, packed);
       } catch (UnreadableFileException e) {
         refused++;
       }
@@ -177,6 +176,14 @@ public class FuzzTest {
         }
       }
     }
+  }
+
+  private static List<Contracts.Source> sources() throws IOException {
+    List<Contracts.Source> sources = new ArrayList<>();
+    for (String feed : FEEDS) {
+      sources.add(Contracts.find(feed, null, new Configuration(false)));
+    }
+    return sources;
   }
 
   private void read(Contracts.Source source, String name, byte[] content) throws Exception {
