@@ -47,9 +47,21 @@ public class OwnFeedIT {
         +---------+----------+
         """);
     assertShows(printed, "| not_a_number | price | 1003,2026-11-16 08:05:09+01:00,espresso,,two |");
+    assertShows(printed, "1 rows of the table were replaced by newer ones");
+    String table =
+        """
+        +---------+------------+------------+-------+
+        | receipt | sold_on    | drink      | price |
+        +---------+------------+------------+-------+
+        | 1001    | 2026-11-17 | flat white |  4.00 |
+        | 1002    | 2026-11-16 | espresso   |  2.20 |
+        | 1004    | 2026-11-17 | espresso   |  2.20 |
+        +---------+------------+------------+-------+
+        """;
+    assertShows(printed, table);
     String again = run(commands);
     assertShows(again, "Nothing new: every file is in the ledger of sales");
-    assertShows(again, "| flat white |  3.80 |    1 |");
+    assertShows(again, table);
   }
 
   private static void assertShows(String printed, String expected) {
