@@ -190,21 +190,21 @@ public class FuzzTest {
     File file = new File(folder.getRoot(), name);
     Files.write(file.toPath(), content);
     Reading reading = new Reading(source.contract(), source.text());
-    long start = CLOCK.getCurrentThreadCpuTime();
     try {
-      reading.read(file, 0);
+      double pace = pace(reading, file);
+      for (int again = 0; again < 2 && pace > slowest; again++) { // it may be the machine
+        pace = Math.min(pace, pace(new Reading(source.contract(), source.text()), file));
+      }
+      if (pace > slowest) {
+        slowest = pace;
+        slowestFile = source.contract().feed() + " " + name + " " + content.length + " bytes";
+      }
     } catch (RuntimeException | Error e) {
       File kept = Files.createTempFile("fuzz", name).toFile();
       Files.write(kept.toPath(), content);
       throw new AssertionError(source.contract().feed() + " " + kept + ": " + e, e);
     } finally {
       Files.delete(file.toPath());
-    }
-    double pace =
-        (double) (CLOCK.getCurrentThreadCpuTime() - start) / Math.max(4096, content.length);
-    if (pace > slowest && files > 100) {
-      slowest = pace;
-      slowestFile = source.contract().feed() + " " + name + " " + content.length + " bytes";
     }
     files++;
     assertEquals(
@@ -213,6 +213,14 @@ public class FuzzTest {
     fates.merge("valid", reading.valid, Long::sum);
     reading.rows.rejected.forEach(
         (rule, rows) -> fates.merge(rule.replaceAll(":.*", ""), rows, Long::sum));
+  }
+
+  /** Reads a file; nanoseconds of the processor for each byte. */
+  private static double pace(Reading reading, File file) throws Exception {
+    long start = CLOCK.getCurrentThreadCpuTime();
+    reading.read(file, 0);
+    double nanos = CLOCK.getCurrentThreadCpuTime() - start;
+    return nanos / Math.max(4096, file.length());
   }
 
   private static long plainLength(String name, byte[] content) {
