@@ -22,11 +22,25 @@ import org.reviewwarehouse.mapreduce.row.RejectReason;
  *
  * A line break cannot be in a string: where one is, the string is taken to end, so that a quote
  * that is missing spoils one record.
+ *
+ * <p>A record in which a bracket is missing does not end, or ends with the wrong one. What that
+ * costs is bounded where records begin lines: an object that is open where it exceeds the longest
+ * record allowed, or at the end of the file, or whose brackets do not match, ends before its next
+ * sibling, marked {@link RejectReason#NOT_JSON}. A sibling is an object in a later line that is
+ * indented as the one in which the record begins, with no more than closing braces and commas
+ * before it: what is nested in a record is indented deeper. Where no line tells, the record is left
+ * as it is. Up to the place at which a record was found to be broken, those that follow it end
+ * before their next sibling without another search, so that each byte is looked at a few times at
+ * most.
  */
 final class JsonFramer implements Framer {
   private static final int READ_BYTES = 256 << 10;
   private static final int TOO_LONG_KEPT = LineFramer.TOO_LONG_KEPT;
   private static final int MOST_RECORDS = 4096;
+
+  /** The line of a record must begin at most so far before it. */
+  private static final int REACH = 64;
+
   private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
 
   /** Where the next byte is. */
@@ -75,6 +89,24 @@ final class JsonFramer implements Framer {
   private long recordPosition;
   private long recordDepth;
 
+  /** Which of the brackets that are open are braces: a bit for each of the innermost ones. */
+  private long braces;
+
+  /** A bracket has ended one of the other kind. */
+  private boolean isMismatched;
+
+  /** The record ends with its brackets, wherever that is. */
+  private boolean isSettled;
+
+  /** Bytes of the file before the place at which a record was found to be broken. */
+  private long brokenTo;
+
+  /** Bytes of the file before the next line, or before that place; what is less does not count. */
+  private long nextLine;
+
+  /** Bytes of the file before its text: those of the byte order mark. */
+  private final int start;
+
   /** Where a text ends: behind the last byte that is no white space. */
   private long textEnd;
 
@@ -88,8 +120,9 @@ final class JsonFramer implements Framer {
     this.maxRecordBytes = maxRecordBytes;
     path = new JsonNames(records);
     keptBytes = Math.max(maxRecordBytes, TOO_LONG_KEPT);
-    buffer = new byte[keptBytes + READ_BYTES + RecordParser.PADDING];
-    skipByteOrderMark();
+    buffer = new byte[REACH + keptBytes + REACH + READ_BYTES + RecordParser.PADDING];
+    start = skipByteOrderMark();
+    at = start;
   }
 
   @Override
@@ -103,7 +136,7 @@ final class JsonFramer implements Framer {
         break;
       } else if (!exhausted) {
         fill();
-        block.position = position;
+        block.position = recordFrom >= 0 ? recordPosition : position + at;
       } else {
         end(block);
         break;
@@ -212,6 +245,9 @@ final class JsonFramer implements Framer {
     recordFrom = at;
     recordPosition = position + at;
     recordDepth = first == '{' || first == '[' ? 1 : 0;
+    braces = brace(first);
+    isMismatched = false;
+    isSettled = first != '{' || around == Place.DOCUMENT;
     inString = first == '"';
     place = recordDepth > 0 || inString ? Place.RECORD : Place.TEXT;
     at++;
@@ -219,9 +255,32 @@ final class JsonFramer implements Framer {
   }
 
   private void record(RecordBlock block) {
+    if (isSettled) {
+      scanRecord(block, to);
+    } else if (position + at < brokenTo) {
+      int end = (int) (brokenTo - position);
+      if (position + at >= nextLine) {
+        nextLine = position + nextLine(at, end);
+      }
+      int line = (int) (nextLine - position);
+      if (!scanRecord(block, line)) {
+        int sibling = sibling(lineOfRecord(), line, end);
+        if (sibling >= 0 && !scanRecord(block, sibling)) { // a brace before it may end the record
+          cut(block, sibling);
+        }
+      }
+    } else {
+      int limit = recordFrom + maxRecordBytes;
+      if (!scanRecord(block, Math.min(to, limit)) && at == limit) {
+        isSettled = !cutBroken(block, limit);
+      }
+    }
+  }
+
+  /** Goes on in the record, and returns whether it has ended. */
+  private boolean scanRecord(RecordBlock block, int end) {
     byte[] bytes = buffer;
     int i = at;
-    int end = to;
     while (i < end) {
       byte next = bytes[i++];
       if (inString) {
@@ -241,15 +300,118 @@ final class JsonFramer implements Framer {
         continue;
       } else if (next == '{' || next == '[') {
         recordDepth++;
+        braces = braces << 1 | brace(next);
         continue;
-      } else if (next != '}' && next != ']' || --recordDepth > 0) {
+      } else if (next == '}' || next == ']') {
+        isMismatched |= (braces & 1) != brace(next);
+        braces >>>= 1;
+        if (--recordDepth > 0) {
+          continue;
+        }
+      } else {
         continue;
       }
       at = i;
-      endRecord(block, position + i, null);
-      return;
+      if (!isMismatched || isSettled || !cutBroken(block, i)) {
+        endRecord(block, position + i, null);
+      }
+      return true;
     }
     at = i;
+    return false;
+  }
+
+  private static int brace(byte bracket) {
+    return bracket == '{' || bracket == '}' ? 1 : 0;
+  }
+
+  /**
+   * Ends a record that is broken before its first sibling; false if it has none before {@code end}.
+   */
+  private boolean cutBroken(RecordBlock block, int end) {
+    int first = lineOfRecord();
+    if (first < 0) {
+      return false;
+    }
+    int line = nextLine(recordFrom, end);
+    if (line + blanks(first) < end
+        && isIndentedAs(first, line)
+        && buffer[line + blanks(first)] == '"') {
+      return false; // members are not indented, so that what is nested may not be either
+    }
+    while (line < end) {
+      int sibling = sibling(first, line, end);
+      if (sibling >= 0) {
+        brokenTo = Math.max(brokenTo, position + end);
+        cut(block, sibling);
+        return true;
+      }
+      line = nextLine(line, end);
+    }
+    return false;
+  }
+
+  /** Ends the record before its sibling, and goes on there. */
+  private void cut(RecordBlock block, int sibling) {
+    int end = sibling;
+    while (isSpace(buffer[end - 1]) || buffer[end - 1] == ',') {
+      end--;
+    }
+    endRecord(block, position + end, RejectReason.NOT_JSON);
+    needsComma = false;
+    nextLine = 0;
+    at = sibling;
+  }
+
+  /** Where the line begins in which the record does; -1 if that is too far away. */
+  private int lineOfRecord() {
+    for (int i = recordFrom; i >= 0 && i >= recordFrom - REACH + 1; i--) {
+      if (position + i == start || i > 0 && buffer[i - 1] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Behind the next line end; {@code end} if there is none before. */
+  private int nextLine(int from, int end) {
+    int i = from;
+    while (i < end && buffer[i] != '\n') {
+      i++;
+    }
+    return Math.min(i + 1, end);
+  }
+
+  /** Where an object begins in a line that is a sibling of the record; -1 if there is none. */
+  private int sibling(int first, int line, int end) {
+    if (first < 0 || line + blanks(first) >= end || !isIndentedAs(first, line)) {
+      return -1;
+    }
+    int from = line + blanks(first);
+    for (int i = from; i < Math.min(end, line + REACH); i++) {
+      byte next = buffer[i];
+      if (next == '{') {
+        return i;
+      }
+      if (next != '}' && next != ',' && (i == from || next != ' ' && next != '\t')) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isIndentedAs(int first, int line) {
+    int blanks = blanks(first);
+    return Arrays.equals(buffer, first, first + blanks, buffer, line, line + blanks);
+  }
+
+  /** How many blanks the line of the record begins with. */
+  private int blanks(int first) {
+    int i = first;
+    while (buffer[i] == ' ' || buffer[i] == '\t') {
+      i++;
+    }
+    return i - first;
   }
 
   private void text(RecordBlock block) {
@@ -308,6 +470,9 @@ final class JsonFramer implements Framer {
 
   /** The file ends. */
   private void end(RecordBlock block) {
+    if (place == Place.RECORD && !isSettled && cutBroken(block, to)) {
+      return;
+    }
     if (place == Place.TEXT && around == Place.TOP) {
       endRecord(block, textEnd, null);
     } else if (recordFrom >= 0) {
@@ -320,13 +485,18 @@ final class JsonFramer implements Framer {
 
   /** Reads on, and keeps as much of the record that has begun as may be asked for. */
   private void fill() throws IOException {
-    int kept = 0;
-    if (recordFrom >= 0) {
-      kept = Math.min(to - recordFrom, keptBytes);
-      if (recordFrom > 0) {
-        System.arraycopy(buffer, recordFrom, buffer, 0, kept);
-        recordFrom = 0;
-      }
+    int needed = recordFrom >= 0 ? recordFrom : to;
+    int from = Math.max(needed - REACH, 0);
+    int kept = to - from;
+    int most = needed - from + keptBytes;
+    boolean isCut = kept > most + REACH; // only the first of the record, and what comes last
+    if (from > 0) {
+      System.arraycopy(buffer, from, buffer, 0, isCut ? most : kept);
+      recordFrom = recordFrom >= 0 ? needed - from : -1;
+    }
+    if (isCut) {
+      System.arraycopy(buffer, to - REACH, buffer, most, REACH);
+      kept = most + REACH;
     }
     position += to - kept;
     at = kept;
@@ -343,7 +513,8 @@ final class JsonFramer implements Framer {
     }
   }
 
-  private void skipByteOrderMark() throws IOException {
+  /** Returns how many bytes it has. */
+  private int skipByteOrderMark() throws IOException {
     while (!exhausted && to < BYTE_ORDER_MARK.length) {
       read();
     }
@@ -351,7 +522,7 @@ final class JsonFramer implements Framer {
     for (int i = 0; isMark && i < BYTE_ORDER_MARK.length; i++) {
       isMark = (buffer[i] & 0xFF) == BYTE_ORDER_MARK[i];
     }
-    at = isMark ? BYTE_ORDER_MARK.length : 0;
+    return isMark ? BYTE_ORDER_MARK.length : 0;
   }
 
   private static boolean isSpace(byte next) {

@@ -419,6 +419,160 @@ public class JsonFramerTest {
     assertEquals(1, assertLinear("", new Repeated("[", "[{\"a\":", 64 << 20), ""));
   }
 
+  @Test(timeout = 120_000)
+  public void losesOneRecordWhereABracketIsMissing() throws Exception {
+    String[] layouts = { // before the first record, between two, behind the last
+      "[\n", ",\n", "\n]\n",
+      "[", ",\n", "]",
+      "[\r\n", ",\r\n", "\r\n]\r\n",
+      "[\n  ", ",\n  ", "\n]",
+      " [ ", "\n, ", "\n ]",
+      "[\n\t", "\n\t,", "\n]",
+      "[ ", ", \n ", "]",
+      "", "\n", "\n",
+    };
+    String[] damages = {
+      "{\"n\":2,\"a\":{\"b\":\"x\"}",
+      "{\"n\":2,\"a\":{\"b\":\"x\"",
+      "{\"n\":2,\"a\":{{\"b\":\"x\"}}",
+      "{\"n\":2,\"a\":[{\"b\":\"x\"}}",
+      "{\"n\":2,\"a\":{\"b\":\"x}}",
+      "{\"n\":2,\"a\":{\"b\":x\"}}",
+      "{\"n\":2,\"a",
+      "{",
+    };
+    for (int i = 0; i < layouts.length; i += 3) {
+      for (String damage : damages) {
+        String[] records = new String[10];
+        for (int n = 0; n < records.length; n++) {
+          records[n] = n == 2 ? damage : "{\"n\":" + n + ",\"a\":{\"b\":\"x\"}}";
+        }
+        assertOneIsBroken(layouts[i], layouts[i + 1], layouts[i + 2], records);
+      }
+    }
+  }
+
+  @Test(timeout = 120_000)
+  public void losesOnePrettyRecordWhereABracketIsMissing() throws Exception {
+    String whole = "{\n*  \"a\": [\n*    {\n*      \"b\": 1\n*    }, {\n*    }\n*  ]\n*}";
+    String[] damages = {
+      whole.replace("\n*  ]", ""),
+      whole.replace("\n*    }\n", "\n"),
+      whole.replace("[", "[["),
+      whole.replace("[", "{["),
+      whole.replace("{\n*  \"a", "{{\n*  \"a"),
+      whole.replace("\n*    }\n", "\"}\n"),
+      whole.substring(0, whole.length() - 3),
+    };
+    for (String indent : new String[] {"", "  ", "\t"}) {
+      for (String damage : damages) {
+        String[] records = new String[10];
+        Arrays.fill(records, whole.replace("*", indent));
+        records[2] = damage.replace("*", indent);
+        assertOneIsBroken("[\n" + indent, ",\n" + indent, "\n]\n", records);
+        if (damage.endsWith("\n*}")) { // where records share lines, the next one is in the last
+          assertOneIsBroken(indent + "[ ", ", ", " ]\n", records);
+        }
+      }
+    }
+  }
+
+  /** The third record is broken, and the others are whole, whatever the longest is. */
+  private static void assertOneIsBroken(
+      String before, String between, String behind, String... records) throws IOException {
+    for (String path : new String[] {"", "feed.entry"}) {
+      if (!path.isEmpty() && before.indexOf('[') < 0) {
+        continue;
+      }
+      String start = path.isEmpty() ? "" : "{\n\"feed\" : {\n\"entry\":";
+      String end = path.isEmpty() ? "" : "}\n}\n";
+      String file = start + before + String.join(between, records) + behind + end;
+      List<String> expected = new ArrayList<>();
+      int at = (start + before).length();
+      for (int i = 0; i < records.length; i++) {
+        expected.add(at + ":" + records[i] + (i == 2 ? END : ""));
+        at += records[i].length() + between.length();
+      }
+      byte[] bytes = file.getBytes(ISO_8859_1);
+      for (int max : new int[] {records[0].length() * 3, records[0].length() * 4 + 1, 10_000}) {
+        for (int step : new int[] {1, 2, 3, 7, 64, 100, Integer.MAX_VALUE}) {
+          assertEquals(file, expected, read(bytes, path, max, step));
+        }
+      }
+    }
+  }
+
+  @Test
+  public void leavesABrokenRecordAsItIsWhereNoLineTells() throws Exception {
+    assertRead("[{},{\"a\":[1},{}]", "", "1:{}", "4:{\"a\":[1},{}]", "16:" + END);
+    String open = "{\"a\":1,{}]\n";
+    assertRead("[{},\n" + open, "", "1:{}", "5:" + open.strip(), "16:" + END);
+    // nothing is indented: what begins a line may be nested
+    String flat = "{\n\"a\": [\n{\n},\n{\n}\n]\n}";
+    assertRead("[\n" + flat + "\n]", "", "2:" + flat);
+    assertEquals(
+        List.of("2:" + flat + " RECORD_TOO_LONG " + flat.length(), flat.length() + 4 + ":{}"),
+        read(("[\n" + flat + ",\n{}]").getBytes(ISO_8859_1), "", 20, 4));
+    // what is whole is not cut, but for its length
+    String nested = "{\"a\": [\n  {\n  },\n  {\n  }\n]\n}";
+    assertEquals(
+        List.of("2:" + nested + " RECORD_TOO_LONG " + nested.length(), nested.length() + 4 + ":{}"),
+        read(("[\n" + nested + ",\n{}]").getBytes(ISO_8859_1), "", 20, 4));
+  }
+
+  @Test
+  public void readsABrokenFileTheSameHoweverItIsRead() throws Exception {
+    Random random = seed.random();
+    String[] parts = {"{", "}", "[", "]", "\"", ",", "\n", "\n ", "\n{", ",\n {", "\n }, {", "1"};
+    for (int i = 0; i < 5_000; i++) {
+      StringBuilder text = new StringBuilder(random.nextBoolean() ? "[\n" : "{\"a\":[\n");
+      for (int length = random.nextInt(80); length > 0; length--) {
+        text.append(parts[random.nextInt(parts.length)]);
+      }
+      byte[] file = text.toString().getBytes(ISO_8859_1);
+      for (String path : new String[] {"", "a"}) {
+        int max = 1 + random.nextInt(60);
+        List<String> expected = read(file, path, max, Integer.MAX_VALUE);
+        assertEquals(text.toString(), expected, read(file, path, max, 1 + random.nextInt(9)));
+      }
+      assertNothingLost(file);
+    }
+  }
+
+  @Test
+  public void findsTheLineOfARecordBehindOneThatIsTooLong() throws Exception {
+    String tooLong = "{\"a\":\"" + "x".repeat(1_000_000) + "\"}";
+    for (int step : new int[] {999, 65_537, Integer.MAX_VALUE}) {
+      List<String> records =
+          read(
+              ("[\n  " + tooLong + ",\n  {\"b\":[1},\n  {}]").getBytes(ISO_8859_1), "", 1000, step);
+      assertEquals(3, records.size());
+      int at = 4 + tooLong.length() + 4;
+      assertEquals(List.of(at + ":{\"b\":[1}" + END, at + 12 + ":{}"), records.subList(1, 3));
+    }
+  }
+
+  @Test(timeout = 60_000)
+  public void readsLinesThatAllOpenBracketsInLinearTime() throws Exception {
+    for (String line : new String[] {"{\"a\":[\n", "{[{\n", " {\"a\":{}\n"}) {
+      int lines = (64 << 20) / line.length();
+      Repeated in = new Repeated("[\n", line, (long) lines * line.length());
+      assertEquals(lines, assertLinear(line, in, ""), 2);
+    }
+    String[] patterns = {
+      "{\n {\n  {\n",
+      "{\n\n\n\n",
+      "{\n}, {\n\"",
+      " {\n{\n]\n",
+      "{[\n" + "{},".repeat(60_000),
+      "{[\n" + "{]{".repeat(60_000),
+    };
+    for (String pattern : patterns) {
+      assertLinear(pattern, new Repeated("[\n", pattern, 16 << 20), "");
+      assertLinear(pattern, new Repeated("{\"a\":[\n", pattern, 16 << 20), "a");
+    }
+  }
+
   /** Reads all; no block is larger than the longest record and a read. */
   private static long assertLinear(String name, InputStream in, String path) throws IOException {
     JsonFramer framer = new JsonFramer(in, path, 100_000);
