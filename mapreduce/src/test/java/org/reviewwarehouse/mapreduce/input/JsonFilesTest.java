@@ -2,7 +2,6 @@ package org.reviewwarehouse.mapreduce.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assume.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.Test;
+import org.reviewwarehouse.mapreduce.RealData;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Contracts;
 import org.reviewwarehouse.mapreduce.contract.Field;
@@ -25,9 +25,8 @@ import org.reviewwarehouse.mapreduce.row.RecordParser;
 import org.reviewwarehouse.mapreduce.row.Row;
 
 /**
- * Whole files through framer and parser, by the contracts of this warehouse. Real ones are read
- * where they are at hand: in {@code -Dwarehouse.data}, or in {@code shared/data} beside the
- * checkout; what is expected of them was counted with python, not with this code.
+ * Whole files through framer and parser, by the contracts of this warehouse. What is expected of
+ * real ones was counted by another program.
  */
 public class JsonFilesTest {
   private static final LocalDate ARRIVAL = LocalDate.of(2020, 8, 31);
@@ -82,8 +81,7 @@ public class JsonFilesTest {
   }
 
   private static String sums(String feed, String name) throws IOException {
-    File data = data();
-    assumeTrue("there are no real files", data != null);
+    File data = RealData.folder();
     File file = new File(data, name);
     Map<String, Long> sums = new TreeMap<>();
     Map<String, String> units = new TreeMap<>();
@@ -122,21 +120,6 @@ public class JsonFilesTest {
       count++;
     }
     return count;
-  }
-
-  private static File data() {
-    String named = System.getProperty("warehouse.data");
-    if (named != null) {
-      return new File(named);
-    }
-    File directory = new File(System.getProperty("basedir", ".")).getAbsoluteFile();
-    for (; directory != null; directory = directory.getParentFile()) {
-      File data = new File(directory, "shared/data");
-      if (data.isDirectory()) {
-        return data;
-      }
-    }
-    return null;
   }
 
   private static List<String> rows(String feed, String name, String text) throws IOException {
