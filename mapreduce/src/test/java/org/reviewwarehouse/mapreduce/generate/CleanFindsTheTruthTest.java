@@ -3,7 +3,6 @@ package org.reviewwarehouse.mapreduce.generate;
 import static org.junit.Assert.assertEquals;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
@@ -11,8 +10,6 @@ import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
-import org.reviewwarehouse.mapreduce.clean.CleanRequest;
-import org.reviewwarehouse.mapreduce.clean.CleanRun;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
 /** The whole way through the local job runner, for files of every format. */
@@ -49,24 +46,10 @@ public class CleanFindsTheTruthTest {
     Path root = folder.getRoot().toPath();
     GenerateRequest request = Generated.request(Generated.contract(feed), layout, root, 2000, 3);
     Generated.run(request, 2);
-    LedgerEntry entry = clean(request);
+    LedgerEntry entry = Generated.clean(request, backfill);
     assertEquals(6000, entry.read());
     List<Validation.Line> lines =
         Validation.of(List.of(entry), request.rawZone(), Generated.local(2));
     assertEquals(List.of(), lines.stream().filter(line -> !line.same()).toList());
-  }
-
-  private LedgerEntry clean(GenerateRequest generated) throws Exception {
-    List<LocalDate> arrivals = generated.arrivals().stream().map(LocalDate::ofEpochDay).toList();
-    CleanRequest request =
-        new CleanRequest(
-            generated.contract(),
-            generated.contractText(),
-            generated.root(),
-            arrivals,
-            backfill,
-            null,
-            null);
-    return new CleanRun(request, Generated.local(2), Generated.silent()).execute().orElseThrow();
   }
 }

@@ -1,5 +1,7 @@
 package org.reviewwarehouse.mapreduce.generate;
 
+import static org.junit.Assert.assertEquals;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Field;
 import org.reviewwarehouse.mapreduce.contract.Order;
@@ -70,6 +73,27 @@ final class Count {
     }
     count.versions.values().forEach(count::resolve);
     return count;
+  }
+
+  /** The truth of these days says what was counted. */
+  void assertIs(List<Truth> truths) {
+    assertEquals(sum(truths, Truth::fresh), versions.size());
+    assertEquals(sum(truths, Truth::duplicates), duplicates);
+    assertEquals(sum(truths, Truth::laterVersions), superseded);
+    assertEquals(sum(truths, Truth::late), late);
+    Map<String, Long> told = new TreeMap<>();
+    for (Truth truth : truths) {
+      for (Truth.Rejection rejection : truth.rejections()) {
+        told.merge(rule(rejection.reason(), rejection.field()), rejection.rows(), Long::sum);
+      }
+    }
+    assertEquals(told, rejected);
+    assertEquals(
+        sum(truths, Truth::rejected), told.values().stream().mapToLong(rows -> rows).sum());
+  }
+
+  private static long sum(List<Truth> truths, ToLongFunction<Truth> count) {
+    return truths.stream().mapToLong(count).sum();
   }
 
   static String rule(String reason, String field) {

@@ -54,18 +54,7 @@ public class EveryFeedTest {
     Plans plans = new Plans(request);
     List<Truth> truths =
         request.arrivals().stream().map(arrival -> Truth.of(plans, arrival)).toList();
-    assertEquals(sum(truths, Truth::fresh), count.versions.size());
-    assertEquals(sum(truths, Truth::duplicates), count.duplicates);
-    assertEquals(sum(truths, Truth::laterVersions), count.superseded);
-    assertEquals(sum(truths, Truth::late), count.late);
-    Map<String, Long> rejected = new TreeMap<>();
-    for (Truth truth : truths) {
-      for (Truth.Rejection rejection : truth.rejections()) {
-        rejected.merge(
-            Count.rule(rejection.reason(), rejection.field()), rejection.rows(), Long::sum);
-      }
-    }
-    assertEquals(rejected, count.rejected);
+    count.assertIs(truths);
   }
 
   /** With records so short that one that is too long costs little. */

@@ -6,7 +6,6 @@ import static org.junit.Assert.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,6 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.reviewwarehouse.mapreduce.WarehouseException;
-import org.reviewwarehouse.mapreduce.clean.CleanRequest;
-import org.reviewwarehouse.mapreduce.clean.CleanRun;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
 /** The whole way through the local job runner. */
@@ -29,7 +26,7 @@ public class GenerateThenCleanTest {
   @Test
   public void aDailyRunOverAllDaysFindsExactlyTheTruth() throws Exception {
     List<Truth> truths = Generated.run(request(3000), 2).truths();
-    LedgerEntry entry = clean(false);
+    LedgerEntry entry = Generated.clean(request(1), false);
     assertEquals(9000, entry.read());
     assertEquals(sum(truths, Truth::fresh), entry.accepted());
     assertEquals(sum(truths, Truth::duplicates), entry.duplicate());
@@ -53,7 +50,7 @@ public class GenerateThenCleanTest {
   @Test
   public void validationFindsNothingButATruthThatWasChanged() throws Exception {
     Generated.run(request(300), 1);
-    List<LedgerEntry> runs = List.of(clean(false));
+    List<LedgerEntry> runs = List.of(Generated.clean(request(1), false));
     assertEquals(List.of(), different(runs));
     Path truth = root().resolve("raw/product_reviews/truth-2015-08-26.json");
     String text = Files.readString(truth);
@@ -81,7 +78,7 @@ public class GenerateThenCleanTest {
   @Test
   public void aBackfillAcceptsTheLateRowsToo() throws Exception {
     List<Truth> truths = Generated.run(request(1000), 2).truths();
-    LedgerEntry entry = clean(true);
+    LedgerEntry entry = Generated.clean(request(1), true);
     assertEquals(0, entry.late());
     assertEquals(sum(truths, Truth::fresh) + sum(truths, Truth::late), entry.accepted());
     assertEquals(sum(truths, Truth::duplicates), entry.duplicate());
@@ -134,21 +131,6 @@ public class GenerateThenCleanTest {
 
   private GenerateRequest request(int rows) {
     return Generated.request(Generated.productReviews(), root(), rows, 2);
-  }
-
-  private LedgerEntry clean(boolean backfill) throws IOException, InterruptedException {
-    GenerateRequest generated = request(1);
-    List<LocalDate> arrivals = generated.arrivals().stream().map(LocalDate::ofEpochDay).toList();
-    CleanRequest request =
-        new CleanRequest(
-            generated.contract(),
-            generated.contractText(),
-            generated.root(),
-            arrivals,
-            backfill,
-            null,
-            null);
-    return new CleanRun(request, Generated.local(2), Generated.silent()).execute().orElseThrow();
   }
 
   private static long sum(List<Truth> truths, ToLongFunction<Truth> count) {

@@ -14,8 +14,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.reviewwarehouse.mapreduce.clean.CleanRequest;
+import org.reviewwarehouse.mapreduce.clean.CleanRun;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
+import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
 /** Generated rows for tests, and the ways to make and to read them. */
 final class Generated {
@@ -73,6 +76,22 @@ final class Generated {
   static GenerateRun.Generated run(GenerateRequest request, int mapSlots)
       throws IOException, InterruptedException {
     return new GenerateRun(request, local(mapSlots), silent()).execute();
+  }
+
+  /** Cleans all that was generated. */
+  static LedgerEntry clean(GenerateRequest generated, boolean backfill)
+      throws IOException, InterruptedException {
+    List<LocalDate> arrivals = generated.arrivals().stream().map(LocalDate::ofEpochDay).toList();
+    CleanRequest request =
+        new CleanRequest(
+            generated.contract(),
+            generated.contractText(),
+            generated.root(),
+            arrivals,
+            backfill,
+            null,
+            null);
+    return new CleanRun(request, local(2), silent()).execute().orElseThrow();
   }
 
   static PrintStream silent() {

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.junit.Test;
 
@@ -22,20 +20,7 @@ public class TruthTest {
     Count count = Count.of(request, request.arrivals());
     List<Truth> truths =
         request.arrivals().stream().map(arrival -> Truth.of(new Plans(request), arrival)).toList();
-    assertEquals(sum(truths, Truth::fresh), count.versions.size());
-    assertEquals(sum(truths, Truth::duplicates), count.duplicates);
-    assertEquals(sum(truths, Truth::laterVersions), count.superseded);
-    assertEquals(sum(truths, Truth::late), count.late);
-    Map<String, Long> rejected = new TreeMap<>();
-    for (Truth truth : truths) {
-      for (Truth.Rejection rejection : truth.rejections()) {
-        rejected.merge(
-            Count.rule(rejection.reason(), rejection.field()), rejection.rows(), Long::sum);
-      }
-    }
-    assertEquals(rejected, count.rejected);
-    assertEquals(
-        sum(truths, Truth::rejected), rejected.values().stream().mapToLong(rows -> rows).sum());
+    count.assertIs(truths);
   }
 
   @Test
