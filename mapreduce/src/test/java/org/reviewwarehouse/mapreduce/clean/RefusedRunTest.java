@@ -219,6 +219,11 @@ public class RefusedRunTest {
             + " contract allows 0.0 %; most in A (1 rows); the first of them:\n"
             + "  a.tsv at byte 19: 2 android 1 2015-09-01\n"
             + "  b.tsv at byte 0: 3 iOS  2015-08-29");
+    assertUnmet(
+        "{\"field\": \"day\", \"max\": \"2015-08-31\"}",
+        "1 of 4 rows (25.0 %) have a day that is not to 2015-08-31 and the contract allows 0.0 %;"
+            + " most in A (1 rows); the first of them:\n"
+            + "  a.tsv at byte 19: 2 android 1 2015-09-01");
   }
 
   @Test
