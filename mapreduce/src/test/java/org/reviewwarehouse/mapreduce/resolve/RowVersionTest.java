@@ -99,6 +99,9 @@ public class RowVersionTest {
     assertOrdered("\"wide\", \"small\"");
     assertOrdered("\"small\", \"wide\", \"other\"");
     assertOrdered("\"small\", \"wide\", \"wider\", \"other\"");
+    assertOrdered("\"-wide\"");
+    assertOrdered("\"-small\", \"other\"");
+    assertOrdered("\"small\", \"-wide\", \"-other\"");
     assertOrdered("\"good\", \"day\", \"wide\", \"small\", \"wider\"");
   }
 
@@ -125,7 +128,10 @@ public class RowVersionTest {
       assertEquals(row.hash(), all[all.length - 2]);
       assertEquals(7, all[all.length - 1]);
       words.add(Arrays.copyOfRange(all, 2, all.length - 2));
-      values.add(contract.order().stream().mapToLong(each -> row.number(each.field())).toArray());
+      values.add(
+          contract.order().stream()
+              .mapToLong(each -> (each.leastWins() ? -1 : 1) * row.number(each.field()))
+              .toArray());
     }
     for (int one = 0; one < words.size(); one++) {
       for (int two = 0; two < words.size(); two++) {
