@@ -6,6 +6,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+import org.reviewwarehouse.mapreduce.ledger.Zones;
 
 /** {@code ledger}: the runs of a feed. */
 final class LedgerProgram extends Program {
@@ -34,7 +35,7 @@ final class LedgerProgram extends Program {
   @Override
   protected int run(CommandLine line) throws Exception {
     String feed = contract(line).contract().feed();
-    List<LedgerEntry> entries = new Ledger(root(line), feed, getConf()).entries();
+    List<LedgerEntry> entries = new Ledger(new Zones(root(line), feed), getConf()).entries();
     if (line.hasOption("json")) {
       entries.forEach(entry -> System.out.println(Ledger.json(entry)));
       return 0;

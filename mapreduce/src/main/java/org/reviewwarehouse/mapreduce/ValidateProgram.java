@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.reviewwarehouse.mapreduce.generate.Validation;
 import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+import org.reviewwarehouse.mapreduce.ledger.Zones;
 
 /** {@code validate}: what clean found against what generate planted. */
 final class ValidateProgram extends Program {
@@ -30,7 +31,7 @@ final class ValidateProgram extends Program {
   protected int run(CommandLine line) throws Exception {
     String feed = contract(line).contract().feed();
     Path root = root(line);
-    List<LedgerEntry> runs = new Ledger(root, feed, getConf()).entries();
+    List<LedgerEntry> runs = new Ledger(new Zones(root, feed), getConf()).entries();
     if (runs.isEmpty()) {
       throw new WarehouseException(
           WarehouseException.Code.FAILED,

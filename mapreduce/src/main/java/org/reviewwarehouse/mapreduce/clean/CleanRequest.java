@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Grain;
+import org.reviewwarehouse.mapreduce.ledger.Zones;
 
 /**
  * What a clean run is asked to do.
@@ -28,23 +29,7 @@ public record CleanRequest(
     return contract.feed();
   }
 
-  Path rawZone() {
-    return new Path(new Path(root, "raw"), feed());
-  }
-
-  Path cleanZone() {
-    return new Path(new Path(root, "clean"), feed());
-  }
-
-  Path lateZone() {
-    return new Path(new Path(root, "late"), feed());
-  }
-
-  Path rejectedZone() {
-    return new Path(new Path(root, "rejected"), feed());
-  }
-
-  Path work(String run) {
-    return new Path(new Path(new Path(root, "work"), feed()), run);
+  Zones zones() {
+    return new Zones(root, feed());
   }
 }

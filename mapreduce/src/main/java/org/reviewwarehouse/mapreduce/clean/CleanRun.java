@@ -19,6 +19,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
+import org.reviewwarehouse.mapreduce.FaultPoint;
 import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Contract;
@@ -28,6 +29,7 @@ import org.reviewwarehouse.mapreduce.input.RawSplit;
 import org.reviewwarehouse.mapreduce.input.SplitPlan;
 import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+import org.reviewwarehouse.mapreduce.ledger.Zones;
 
 /**
  * One run over raw files: resolve, write, commit. Nothing is visible before the ledger's entry is
@@ -57,14 +59,14 @@ public final class CleanRun {
     this.request = request;
     this.conf = new Configuration(conf);
     this.progress = progress;
-    ledger = new Ledger(request.root(), request.feed(), conf);
+    ledger = new Ledger(request.zones(), conf);
     before = ledger.last();
     contract = request.contract().withGrain(TableGrain.of(request, before));
     SecureRandom random = new SecureRandom();
     run =
         String.format(
             Locale.ROOT, "%06d-%s-%08x", sequence(), RUN_TIME.format(started), random.nextInt());
-    work = request.work(run);
+    work = new Path(request.zones().work(), run);
     TaskContract.set(
         this.conf,
         request.contractText(),
@@ -101,7 +103,7 @@ public final class CleanRun {
     TableFiles table =
         new TableFiles(
             before.map(LedgerEntry::partitions).orElse(List.of()),
-            request.cleanZone(),
+            request.zones().clean(),
             files.size(),
             conf);
     List<RawFile> all = new ArrayList<>(table.files());
@@ -124,6 +126,7 @@ public final class CleanRun {
     List<TaskReport> resolve = TaskReport.read(resolved, conf);
     TaskReport counted = TaskReport.sum(resolve);
     new QualityGate(contract, files, counted).check();
+    FaultPoint.AFTER_RESOLVE.reach(conf);
 
     Set<String> changed;
     try (Losers losers = new Losers(resolved, conf)) {
@@ -144,7 +147,9 @@ public final class CleanRun {
     LedgerEntry entry = draft().entry(files, counted, wrote, table.unchanged(changed));
     Accounting.check(counted, resolveJob.getCounters(), wrote, entry, table.rows());
 
+    FaultPoint.AFTER_WRITE.reach(conf);
     move(written, fs);
+    FaultPoint.BEFORE_ENTRY.reach(conf);
     if (!ledger.commit(entry)) {
       for (Path directory : moved) {
         fs.delete(directory, true); // nobody will ever name it
@@ -157,6 +162,7 @@ public final class CleanRun {
               + request.feed()
               + " has committed meanwhile; run again");
     }
+    FaultPoint.AFTER_ENTRY.reach(conf);
     return entry;
   }
 
@@ -166,7 +172,13 @@ public final class CleanRun {
 
   private EntryDraft draft() {
     return new EntryDraft(
-        sequence(), run, contract, request.backfill(), started, List.copyOf(steps));
+        sequence(),
+        run,
+        contract,
+        request.backfill(),
+        started,
+        List.copyOf(steps),
+        before.map(LedgerEntry::waiting).orElse(List.of()));
   }
 
   private int sequence() {
@@ -180,22 +192,22 @@ public final class CleanRun {
       LocalDate arrival = request.arrivals().isEmpty() ? null : request.arrivals().get(0);
       files = InputFiles.ofPattern(contract, request.input(), arrival, conf);
     } else if (request.arrivals().isEmpty()) {
-      files = InputFiles.ofZone(contract, request.rawZone(), conf);
+      files = InputFiles.ofZone(contract, request.zones().raw(), conf);
     } else {
-      files = InputFiles.ofArrivals(contract, request.rawZone(), request.arrivals(), conf);
+      files = InputFiles.ofArrivals(contract, request.zones().raw(), request.arrivals(), conf);
     }
     return SeenFiles.of(ledger, conf).unseen(files);
   }
 
   /** Puts the run's directories where they stay; nobody knows of them before the commit. */
   private void move(Path written, FileSystem fs) throws IOException {
-    String name = "run=" + run;
-    moveIfThere(fs, new Path(written, ZoneFiles.REJECTED), new Path(request.rejectedZone(), name));
-    moveIfThere(fs, new Path(written, ZoneFiles.LATE), new Path(request.lateZone(), name));
+    Zones zones = request.zones();
+    moveIfThere(fs, new Path(written, ZoneFiles.REJECTED), zones.rejected(run));
+    moveIfThere(fs, new Path(written, ZoneFiles.LATE), zones.late(run));
     Path clean = new Path(written, ZoneFiles.CLEAN);
     if (fs.exists(clean)) {
       for (FileStatus period : fs.listStatus(clean)) {
-        Path to = new Path(new Path(request.cleanZone(), period.getPath().getName()), name);
+        Path to = new Path(new Path(zones.clean(), period.getPath().getName()), "run=" + run);
         moveIfThere(fs, period.getPath(), to);
       }
     }

@@ -21,7 +21,8 @@ record EntryDraft(
     Contract contract,
     boolean backfill,
     Instant started,
-    List<LedgerEntry.Step> steps) {
+    List<LedgerEntry.Step> steps,
+    List<LedgerEntry.Waiting> waitingBefore) {
 
   /**
    * @param counted by the resolve job: the checksums are its own
@@ -41,11 +42,16 @@ record EntryDraft(
       all.add(rows);
       inputs.add(input(file, FileChecksum.label(counted.checksum(file)), rows));
     }
+    List<LedgerEntry.Waiting> waiting = new ArrayList<>(waitingBefore);
+    if (all.late > 0) {
+      waiting.add(new LedgerEntry.Waiting(run, all.late));
+    }
     return new LedgerEntry(
         sequence,
         run,
         contract.feed(),
-        backfill ? "backfill" : "daily",
+        backfill ? LedgerEntry.BACKFILL : LedgerEntry.DAILY,
+        null,
         contract.fingerprint(),
         contract.grain().label(),
         started.toString(),
@@ -64,7 +70,8 @@ record EntryDraft(
         wrote.written.stream().mapToLong(TaskReport.Written::bytes).sum(),
         rejections(all),
         steps,
-        partitions(wrote, unchanged));
+        partitions(wrote, unchanged),
+        waiting);
   }
 
   private static LedgerEntry.Input input(RawFile file, String checksum, TaskReport.FileRows rows) {

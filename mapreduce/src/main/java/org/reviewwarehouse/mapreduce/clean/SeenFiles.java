@@ -25,7 +25,7 @@ final class SeenFiles {
 
   static SeenFiles of(Ledger ledger, Configuration conf) throws IOException {
     SeenFiles seen = new SeenFiles(conf);
-    for (LedgerEntry entry : ledger.entries()) {
+    for (LedgerEntry entry : Ledger.lineage(ledger.entries())) {
       for (LedgerEntry.Input input : entry.inputs()) {
         seen.byPath.computeIfAbsent(input.path(), any -> new ArrayList<>()).add(input);
       }

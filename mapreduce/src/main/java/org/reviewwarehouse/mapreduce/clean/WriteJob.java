@@ -13,6 +13,7 @@ import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.LazyOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.SequenceFileOutputFormat;
+import org.reviewwarehouse.mapreduce.FaultPoint;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.input.RawInputFormat;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
@@ -91,6 +92,7 @@ final class WriteJob {
       if (block.endsPiece()) {
         return;
       }
+      FaultPoint.MID_WRITE.reach(context.getConfiguration());
       TaskReport.FileRows rows = report.file(block.file());
       reader.read(
           block,

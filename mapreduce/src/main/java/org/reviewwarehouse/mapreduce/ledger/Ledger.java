@@ -7,10 +7,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +37,8 @@ public final class Ledger {
   private final Path directory;
   private final Configuration conf;
 
-  public Ledger(Path root, String feed, Configuration conf) {
-    directory = new Path(new Path(root, "ledger"), feed);
+  public Ledger(Zones zones, Configuration conf) {
+    directory = zones.ledger();
     this.conf = conf;
   }
 
@@ -51,6 +55,27 @@ public final class Ledger {
   public Optional<LedgerEntry> last() throws IOException {
     List<Path> files = files();
     return files.isEmpty() ? Optional.empty() : Optional.of(read(files.get(files.size() - 1)));
+  }
+
+  /**
+   * The entries that made what the last of some entries says is live, the oldest first: a rollback
+   * goes on from the run that it went back to.
+   *
+   * @param entries of a feed, all up to the last
+   */
+  public static List<LedgerEntry> lineage(List<LedgerEntry> entries) {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      places.put(entries.get(i).run(), i);
+    }
+    Deque<LedgerEntry> lineage = new ArrayDeque<>();
+    int at = entries.size() - 1;
+    while (at >= 0) {
+      LedgerEntry entry = entries.get(at);
+      lineage.addFirst(entry);
+      at = entry.rolledBackTo() == null ? at - 1 : places.get(entry.rolledBackTo());
+    }
+    return List.copyOf(lineage);
   }
 
   /**

@@ -10,25 +10,29 @@ import java.util.List;
  *
  * @param sequence number of the run in its feed, from 1 without gaps
  * @param run name of the run; sorts by sequence
- * @param mode {@code daily} or {@code backfill}
+ * @param mode {@code daily}, {@code backfill}, {@code reconcile} or {@code rollback}
+ * @param rolledBackTo run whose state a rollback brought back; null otherwise
  * @param contract fingerprint of the contract
  * @param grain of the table's partitions
  * @param started instant, ISO 8601, UTC
  * @param committed instant, ISO 8601, UTC
- * @param watermarkDays null in a backfill
+ * @param watermarkDays null where no row could be late
  * @param arrivals days whose files were read, ISO
+ * @param inputs raw files; of a reconciliation the files of the late zone
  * @param replaced rows of the table that newer ones replaced
  * @param bytesRead of the raw files, compressed as they are
  * @param bytesWritten of the clean zone's files
  * @param rejections what the rejected rows broke, the most frequent first
  * @param steps how long each took
  * @param partitions every live partition after the run, also those that older runs wrote
+ * @param waiting the runs whose late rows no reconciliation has merged, after the run
  */
 @JsonPropertyOrder({ // Jackson would put the fields with a name of their own first
   "sequence",
   "run",
   "feed",
   "mode",
+  "rolled_back_to",
   "contract",
   "grain",
   "started",
@@ -47,13 +51,15 @@ import java.util.List;
   "bytes_written",
   "rejections",
   "steps",
-  "partitions"
+  "partitions",
+  "waiting"
 })
 public record LedgerEntry(
     int sequence,
     String run,
     String feed,
     String mode,
+    @JsonProperty("rolled_back_to") String rolledBackTo,
     String contract,
     String grain,
     String started,
@@ -72,7 +78,12 @@ public record LedgerEntry(
     @JsonProperty("bytes_written") long bytesWritten,
     List<Rejection> rejections,
     List<Step> steps,
-    List<Partition> partitions) {
+    List<Partition> partitions,
+    List<Waiting> waiting) {
+  public static final String DAILY = "daily";
+  public static final String BACKFILL = "backfill";
+  public static final String RECONCILE = "reconcile";
+  public static final String ROLLBACK = "rollback";
 
   /**
    * A raw file and what became of its rows.
@@ -116,6 +127,13 @@ public record LedgerEntry(
    * @param run that wrote its files: they are in {@code clean/<feed>/period=<period>/run=<run>}
    */
   public record Partition(String period, String run, long rows, int files, long bytes) {}
+
+  /**
+   * Late rows that wait for a reconciliation.
+   *
+   * @param run that set them aside: they are in {@code late/<feed>/run=<run>}
+   */
+  public record Waiting(String run, long rows) {}
 
   /** Every row that was read is accounted for, in every file and in the run. */
   @JsonIgnore

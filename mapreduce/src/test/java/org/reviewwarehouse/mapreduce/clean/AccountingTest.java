@@ -131,6 +131,7 @@ public class AccountingTest {
         "the run",
         "feed",
         "daily",
+        null,
         "",
         "month",
         "",
@@ -152,6 +153,7 @@ public class AccountingTest {
         List.of(
             new LedgerEntry.Partition("2015-07", "before", 10, 1, 100),
             new LedgerEntry.Partition("2015-08", "the run", 6, 1, 100),
-            new LedgerEntry.Partition("2015-09", "the run", 1, 1, 100)));
+            new LedgerEntry.Partition("2015-09", "the run", 1, 1, 100)),
+        List.of());
   }
 }

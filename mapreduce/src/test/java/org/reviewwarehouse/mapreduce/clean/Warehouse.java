@@ -22,6 +22,7 @@ import org.reviewwarehouse.mapreduce.contract.Contracts;
 import org.reviewwarehouse.mapreduce.contract.Grain;
 import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+import org.reviewwarehouse.mapreduce.ledger.Zones;
 import org.reviewwarehouse.mapreduce.parquet.ParquetRows;
 
 /** A warehouse in a folder, with the settings of {@code conf/local}. */
@@ -135,7 +136,9 @@ final class Warehouse {
   }
 
   private LedgerEntry last() throws IOException {
-    return new Ledger(new Path(root.toURI()), contract.feed(), conf).last().orElseThrow();
+    return new Ledger(new Zones(new Path(root.toURI()), contract.feed()), conf)
+        .last()
+        .orElseThrow();
   }
 
   /** All files below the root, hidden ones too, without checksums; RUN for the name of a run. */

@@ -33,7 +33,7 @@ public class LedgerTest {
   @Before
   public void openLedger() {
     directory = new File(folder.getRoot(), "ledger/product_reviews");
-    ledger = new Ledger(new Path(folder.getRoot().getPath()), "product_reviews", conf);
+    ledger = new Ledger(new Zones(new Path(folder.getRoot().getPath()), "product_reviews"), conf);
   }
 
   @Test
@@ -49,7 +49,7 @@ public class LedgerTest {
     assertTrue(ledger.commit(entry));
     assertEquals(
         "{\"sequence\":1,\"run\":\"000001-20151120T085644Z-1a2b3c4d\","
-            + "\"feed\":\"product_reviews\",\"mode\":\"daily\",\"contract\":\"cafe\","
+            + "\"feed\":\"product_reviews\",\"mode\":\"daily\",\"rolled_back_to\":null,\"contract\":\"cafe\","
             + "\"grain\":\"month\",\"started\":\"2015-11-20T08:56:44.123Z\","
             + "\"committed\":\"2015-11-20T08:57:10.001Z\",\"watermark_days\":2,"
             + "\"arrivals\":[\"2015-08-25\"],"
@@ -66,7 +66,8 @@ public class LedgerTest {
             + "\"steps\":[{\"step\":\"resolve\",\"millis\":1200},"
             + "{\"step\":\"write\",\"millis\":2000}],"
             + "\"partitions\":[{\"period\":\"2015-08\","
-            + "\"run\":\"000001-20151120T085644Z-1a2b3c4d\",\"rows\":5,\"files\":2,\"bytes\":456}]}\n",
+            + "\"run\":\"000001-20151120T085644Z-1a2b3c4d\",\"rows\":5,\"files\":2,\"bytes\":456}],"
+            + "\"waiting\":[{\"run\":\"000001-20151120T085644Z-1a2b3c4d\",\"rows\":1}]}\n",
         Files.readString(new File(directory, "000001.json").toPath()));
     assertEquals(List.of(entry), ledger.entries());
     assertEquals(Optional.of(entry), ledger.last());
@@ -153,7 +154,9 @@ public class LedgerTest {
               threads.submit(
                   () -> {
                     Ledger own =
-                        new Ledger(new Path(folder.getRoot().getPath()), "product_reviews", conf);
+                        new Ledger(
+                            new Zones(new Path(folder.getRoot().getPath()), "product_reviews"),
+                            conf);
                     start.await();
                     return own.commit(entry);
                   }));
@@ -206,6 +209,7 @@ public class LedgerTest {
         run,
         "product_reviews",
         "daily",
+        null,
         "cafe",
         "month",
         "2015-11-20T08:56:44.123Z",
@@ -226,6 +230,7 @@ public class LedgerTest {
             new LedgerEntry.Rejection("below_minimum", "star_rating", 1),
             new LedgerEntry.Rejection("field_count", null, 1)),
         List.of(new LedgerEntry.Step("resolve", 1_200), new LedgerEntry.Step("write", 2_000)),
-        List.of(new LedgerEntry.Partition("2015-08", run, 5, 2, 456)));
+        List.of(new LedgerEntry.Partition("2015-08", run, 5, 2, 456)),
+        List.of(new LedgerEntry.Waiting(run, 1)));
   }
 }
