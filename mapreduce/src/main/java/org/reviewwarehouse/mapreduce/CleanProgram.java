@@ -9,6 +9,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.reviewwarehouse.mapreduce.clean.CleanRequest;
 import org.reviewwarehouse.mapreduce.clean.CleanRun;
+import org.reviewwarehouse.mapreduce.clean.Mode;
 import org.reviewwarehouse.mapreduce.contract.Contracts;
 import org.reviewwarehouse.mapreduce.contract.Grain;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
@@ -37,6 +38,10 @@ final class CleanProgram extends Program {
             flag(
                 "backfill", "read all arrival days, or those given; no row is late (no watermark)"))
         .addOption(
+            flag(
+                "reconcile",
+                "read no raw file, but merge the late zone, and all rows that wait there, into the table"))
+        .addOption(
             valued(
                 "input",
                 "GLOB",
@@ -57,16 +62,19 @@ final class CleanProgram extends Program {
             source.contract(),
             source.text(),
             root(line),
+            mode(line),
             arrivals(line),
-            line.hasOption("backfill"),
             line.getOptionValue("input"),
             grain(line));
     check(request);
     long start = System.nanoTime();
     Optional<LedgerEntry> entry = new CleanRun(request, getConf(), System.err).execute();
     if (entry.isEmpty()) {
+      String feed = request.contract().feed();
       System.out.println(
-          "Nothing new: every file is in the ledger of " + request.contract().feed());
+          request.mode() == Mode.RECONCILE
+              ? "Nothing to reconcile: no row of " + feed + " waits in the late zone"
+              : "Nothing new: every file is in the ledger of " + feed);
       return 0;
     }
     AccountingTable.print(
@@ -75,12 +83,26 @@ final class CleanProgram extends Program {
   }
 
   private static void check(CleanRequest request) {
-    if (request.arrivals().isEmpty() && !request.backfill()) {
-      throw usage("tell what to read, because neither --arrival nor --backfill is given");
+    if (request.arrivals().isEmpty() && request.mode() == Mode.DAILY) {
+      throw usage("tell what to read, because none of --arrival, --backfill, --reconcile is given");
+    }
+    if (request.mode() == Mode.RECONCILE
+        && (request.input() != null || !request.arrivals().isEmpty())) {
+      throw usage("read raw files, because --reconcile reads the late zone");
     }
     if (request.input() != null && request.arrivals().size() > 1) {
       throw usage("read --input, because it has more than one --arrival");
     }
+  }
+
+  private static Mode mode(CommandLine line) {
+    if (line.hasOption("reconcile")) {
+      if (line.hasOption("backfill")) {
+        throw usage("do both --backfill and --reconcile, because each is a run of its own");
+      }
+      return Mode.RECONCILE;
+    }
+    return line.hasOption("backfill") ? Mode.BACKFILL : Mode.DAILY;
   }
 
   private static List<LocalDate> arrivals(CommandLine line) {

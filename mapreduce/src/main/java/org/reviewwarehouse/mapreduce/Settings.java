@@ -28,6 +28,12 @@ public final class Settings {
   public static final long ROWS_PER_REDUCER_DEFAULT = 4_000_000;
 
   /**
+   * How many new rows one map holds in memory while it scans the table; 0, the default, takes what
+   * fits in a third of the heap. If there are more, it scans the table again for them.
+   */
+  public static final String ROWS_PER_PASS = "warehouse.rows.per.pass";
+
+  /**
    * Memory of one task for Parquet row groups that are being written, over all open files; 0, the
    * default, takes 40 % of the heap, shared by the tasks of one process.
    */

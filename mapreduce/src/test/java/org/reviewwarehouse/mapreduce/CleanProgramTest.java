@@ -72,7 +72,7 @@ public class CleanProgramTest {
 
   @Test
   public void wrongUsageSaysWhatAndHow() throws Exception {
-    refuse("Cannot tell what to read, because neither --arrival nor --backfill is given");
+    refuse("Cannot tell what to read, because none of --arrival, --backfill, --reconcile is given");
     refuse(
         "Cannot read --arrival: 2015-02-29, because it is not a day like 2015-08-31",
         "--arrival",

@@ -7,7 +7,7 @@ import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
 /**
- * Holds what the two passes counted, each by itself, and what the files' footers say against each
+ * Holds what the passes counted, each by itself, and what the files' footers say against each
  * other.
  */
 final class Accounting {
@@ -16,10 +16,41 @@ final class Accounting {
   private Accounting() {}
 
   /**
+   * What the jobs before the write job decided of the valid new rows.
+   *
+   * @param waiting rows too new for the row of the table that they would replace
+   * @param replaced rows of the table that lose
+   */
+  record Decided(long accepted, long duplicate, long superseded, long waiting, long replaced) {
+    /**
+     * @param matched counters of the match job; none if there was none
+     * @param match what it reported
+     */
+    static Decided of(Counters resolved, Counters matched, TaskReport match) {
+      long duplicate = matched.findCounter(Rows.DUPLICATE).getValue();
+      long superseded = matched.findCounter(Rows.SUPERSEDED).getValue();
+      long waiting = matched.findCounter(Rows.LATE).getValue();
+      long keys = resolved.findCounter(Rows.ACCEPTED).getValue();
+      return new Decided(
+          keys - duplicate - superseded - waiting,
+          resolved.findCounter(Rows.DUPLICATE).getValue() + duplicate,
+          resolved.findCounter(Rows.SUPERSEDED).getValue() + superseded,
+          waiting,
+          match.live.values().stream().mapToLong(rows -> rows.duplicate + rows.superseded).sum());
+    }
+  }
+
+  /**
+   * @param match what the match job counted: nothing, if it was not needed
    * @throws WarehouseException if a row is not accounted for: a fault of ours, never of the data
    */
   static void check(
-      TaskReport resolve, Counters resolved, TaskReport write, LedgerEntry entry, long tableRows) {
+      TaskReport resolve,
+      TaskReport match,
+      Decided decided,
+      TaskReport write,
+      LedgerEntry entry,
+      long tableRows) {
     Accounting accounting = new Accounting();
     resolve.files.forEach(
         (number, rows) -> {
@@ -32,25 +63,24 @@ final class Accounting {
     TaskReport.FileRows live = new TaskReport.FileRows();
     write.live.forEach(
         (number, rows) -> {
-          accounting.same("table file " + number, resolve.live.get(number).read, rows.read);
+          accounting.same("table file " + number, match.live.get(number).read, rows.read);
           live.add(rows);
         });
-    long compared = resolve.live.values().stream().mapToLong(rows -> rows.read).sum();
-    accounting.same("rows of the table", tableRows, compared);
+    if (!match.live.isEmpty()) {
+      long met = match.live.values().stream().mapToLong(rows -> rows.read).sum();
+      accounting.same("rows of the table", tableRows, met);
+    }
     long inFooters = write.written.stream().mapToLong(TaskReport.Written::rows).sum();
     accounting.same("written and in footers", entry.accepted() + live.accepted, inFooters);
     long inLedger = entry.partitions().stream().mapToLong(LedgerEntry.Partition::rows).sum();
-    long keys = resolved.findCounter(Rows.ACCEPTED).getValue();
-    accounting.same("keys", keys, tableRows - entry.replaced() + entry.accepted());
-    accounting.same("keys and rows of the table", keys, inLedger);
-    accounting.same(
-        "duplicate",
-        resolved.findCounter(Rows.DUPLICATE).getValue(),
-        entry.duplicate() + live.duplicate);
-    accounting.same(
-        "superseded",
-        resolved.findCounter(Rows.SUPERSEDED).getValue(),
-        entry.superseded() + live.superseded);
+    long after = tableRows - entry.replaced() + entry.accepted();
+    accounting.same("rows of the table after the run", after, inLedger);
+    accounting.same("accepted", decided.accepted(), entry.accepted());
+    accounting.same("duplicate", decided.duplicate(), entry.duplicate());
+    accounting.same("superseded", decided.superseded(), entry.superseded());
+    long waiting = write.files.values().stream().mapToLong(rows -> rows.waiting).sum();
+    accounting.same("waiting", decided.waiting(), waiting);
+    accounting.same("replaced", decided.replaced(), entry.replaced());
     if (!entry.addsUp()) {
       accounting.differences.add("a file's rows are not the sum of what became of them");
     }

@@ -11,8 +11,8 @@ import org.reviewwarehouse.mapreduce.ledger.Zones;
  * What a clean run is asked to do.
  *
  * @param contractText the contract as it is written, for the tasks
+ * @param mode what is read, and whether rows can be late
  * @param arrivals the days whose files are read; in a backfill none, for all
- * @param backfill no row is late
  * @param input pattern of files to read instead of the raw zone; null for the raw zone
  * @param grain instead of the contract's; null for that
  */
@@ -20,8 +20,8 @@ public record CleanRequest(
     Contract contract,
     String contractText,
     Path root,
+    Mode mode,
     List<LocalDate> arrivals,
-    boolean backfill,
     String input,
     Grain grain) {
 

@@ -17,12 +17,14 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.reviewwarehouse.mapreduce.FaultPoint;
 import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.input.FileChecksum;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawInputFormat;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
@@ -32,8 +34,8 @@ import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 import org.reviewwarehouse.mapreduce.ledger.Zones;
 
 /**
- * One run over raw files: resolve, write, commit. Nothing is visible before the ledger's entry is
- * there, and everything is after.
+ * One run over raw files: resolve, match, write, commit. Nothing is visible before the ledger's
+ * entry is there, and everything is after.
  */
 public final class CleanRun {
   private static final DateTimeFormatter RUN_TIME =
@@ -73,7 +75,7 @@ public final class CleanRun {
         contract,
         run,
         LocalDate.ofInstant(started, ZoneOffset.UTC).toEpochDay(),
-        !request.backfill(),
+        request.mode(),
         random.nextLong());
     // A task's files appear all at once: the newer algorithm moves them one by one.
     this.conf.setInt(FileOutputCommitter.FILEOUTPUTCOMMITTER_ALGORITHM_VERSION, 1);
@@ -103,49 +105,61 @@ public final class CleanRun {
     TableFiles table =
         new TableFiles(
             before.map(LedgerEntry::partitions).orElse(List.of()),
-            request.zones().clean(),
+            request.zones(),
             files.size(),
             conf);
-    List<RawFile> all = new ArrayList<>(table.files());
-    all.addAll(files);
-    List<RawSplit> splits =
-        SplitPlan.of(
-            all,
-            slots.count(),
-            conf.getLong(Settings.LEAST_SPLIT_BYTES, Settings.LEAST_SPLIT_BYTES_DEFAULT));
-    RawInputFormat.setPlan(conf, new Path(work, "resolve-plan"), splits, contract.maxRecordBytes());
+    List<RawSplit> splits = plan(files, 0, slots);
     progress.printf(
         "run %s: %,d files, %,d bytes, %d splits%n",
         run, files.size(), files.stream().mapToLong(RawFile::length).sum(), splits.size());
 
     Path resolved = new Path(work, "resolve");
-    ResolvePlan plan =
-        ResolvePlan.of(contract, plainBytes(files), table.rows(), splits.size(), slots, conf);
-    Job resolveJob = ResolveJob.create(conf, plan.reducers(), plan.sortMegabytes(), resolved);
+    RawInputFormat.setPlan(conf, new Path(work, "resolve-plan"), splits, contract.maxRecordBytes());
+    ResolvePlan plan = ResolvePlan.of(contract, plainBytes(files), splits.size(), slots, conf);
+    Job resolveJob =
+        ResolveJob.create(
+            conf, plan.reducers(), plan.sortMegabytes(), !table.files().isEmpty(), resolved);
     steps.add(Step.run(resolveJob, progress));
     List<TaskReport> resolve = TaskReport.read(resolved, conf);
     TaskReport counted = TaskReport.sum(resolve);
-    new QualityGate(contract, files, counted).check();
+    if (request.mode() != Mode.RECONCILE) {
+      new QualityGate(contract, files, counted).check();
+    }
     FaultPoint.AFTER_RESOLVE.reach(conf);
 
-    Set<String> changed;
-    try (Losers losers = new Losers(resolved, conf)) {
-      changed = table.changed(counted, splits, losers, contract.grain());
+    List<RawSplit> live = plan(table.files(), pieces(splits), slots);
+    Path matched = null;
+    Counters verdicts = new Counters();
+    TaskReport met = new TaskReport();
+    if (!counted.won.isEmpty() && !live.isEmpty()) {
+      matched = new Path(work, "match");
+      RawInputFormat.setPlan(conf, new Path(work, "match-plan"), live, contract.maxRecordBytes());
+      Job match = MatchJob.create(conf, resolved, plan.rowsPerPass(), openFrom(files), matched);
+      steps.add(Step.run(match, progress));
+      verdicts = match.getCounters();
+      met = TaskReport.sum(TaskReport.read(matched, conf));
+      counted.add(met);
     }
-    List<RawSplit> rewritten = table.withoutUnchanged(splits, changed);
+
+    Set<String> changed = table.changed(counted.won, met, contract.grain());
+    List<RawSplit> rewritten =
+        SplitPlan.with(splits, TableFiles.changed(live, changed), slots.count(), leastSplit());
     RawInputFormat.setPlan(
         conf, new Path(work, "write-plan"), rewritten, contract.maxRecordBytes());
     Path written = new Path(work, "write");
     int open =
         resolve.stream().mapToInt(task -> task.periods.size()).max().orElse(0)
-            + table.mostPeriods(rewritten);
+            + TableFiles.mostPeriods(rewritten);
     WritePlan writing = WritePlan.of(open, changed.size(), rewritten, slots, conf);
     Job write =
-        WriteJob.create(conf, resolved, writing.reducers(), writing.rowGroupBytes(), written);
+        WriteJob.create(
+            conf, resolved, matched, writing.reducers(), writing.rowGroupBytes(), written);
     steps.add(Step.run(write, progress));
     TaskReport wrote = TaskReport.sum(TaskReport.read(written, conf));
-    LedgerEntry entry = draft().entry(files, counted, wrote, table.unchanged(changed));
-    Accounting.check(counted, resolveJob.getCounters(), wrote, entry, table.rows());
+    LedgerEntry entry =
+        draft().entry(files, checksums(files, counted), wrote, table.unchanged(changed));
+    Accounting.Decided decided = Accounting.Decided.of(resolveJob.getCounters(), verdicts, met);
+    Accounting.check(counted, met, decided, wrote, entry, table.rows());
 
     FaultPoint.AFTER_WRITE.reach(conf);
     move(written, fs);
@@ -166,6 +180,42 @@ public final class CleanRun {
     return entry;
   }
 
+  private List<RawSplit> plan(List<RawFile> files, int firstPiece, MapSlots slots) {
+    return files.isEmpty()
+        ? List.of()
+        : SplitPlan.of(files, firstPiece, slots.count(), leastSplit());
+  }
+
+  private long leastSplit() {
+    return conf.getLong(Settings.LEAST_SPLIT_BYTES, Settings.LEAST_SPLIT_BYTES_DEFAULT);
+  }
+
+  private static int pieces(List<RawSplit> splits) {
+    return splits.stream().mapToInt(split -> split.pieces().size()).sum();
+  }
+
+  /**
+   * The first period whose rows are replaced at once: that of the day so long before the newest
+   * arrival as the contract says; null if all are.
+   */
+  private String openFrom(List<RawFile> files) {
+    if (request.mode() != Mode.DAILY || contract.eventDay() == null) {
+      return null;
+    }
+    long newest = files.stream().mapToLong(RawFile::arrival).max().orElse(RawFile.NO_ARRIVAL);
+    return newest == RawFile.NO_ARRIVAL
+        ? null
+        : contract.grain().period(newest - contract.restateDays());
+  }
+
+  private List<Integer> checksums(List<RawFile> files, TaskReport counted) throws IOException {
+    List<Integer> checksums = new ArrayList<>();
+    for (RawFile file : files) {
+      checksums.add(file.isTable() ? FileChecksum.of(file, conf) : counted.checksum(file));
+    }
+    return checksums;
+  }
+
   private static long plainBytes(List<RawFile> files) {
     return files.stream().mapToLong(RawFile::plainBytes).sum();
   }
@@ -175,7 +225,7 @@ public final class CleanRun {
         sequence(),
         run,
         contract,
-        request.backfill(),
+        request.mode(),
         started,
         List.copyOf(steps),
         before.map(LedgerEntry::waiting).orElse(List.of()));
@@ -185,8 +235,15 @@ public final class CleanRun {
     return before.map(LedgerEntry::sequence).orElse(0) + 1;
   }
 
-  /** The files asked for that no run has read: known by path, length and checksum. */
+  /**
+   * The files asked for that no run has read: known by path, length and checksum. Of the late zone
+   * those that wait.
+   */
   private List<RawFile> unseen() throws IOException {
+    if (request.mode() == Mode.RECONCILE) {
+      List<LedgerEntry.Waiting> waiting = before.map(LedgerEntry::waiting).orElse(List.of());
+      return InputFiles.ofLateZone(contract, request.zones(), waiting, conf);
+    }
     List<RawFile> files;
     if (request.input() != null) {
       LocalDate arrival = request.arrivals().isEmpty() ? null : request.arrivals().get(0);

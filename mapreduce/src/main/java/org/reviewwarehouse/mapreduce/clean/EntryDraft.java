@@ -1,6 +1,5 @@
 package org.reviewwarehouse.mapreduce.clean;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -19,44 +18,44 @@ record EntryDraft(
     int sequence,
     String run,
     Contract contract,
-    boolean backfill,
+    Mode mode,
     Instant started,
     List<LedgerEntry.Step> steps,
     List<LedgerEntry.Waiting> waitingBefore) {
 
   /**
-   * @param counted by the resolve job: the checksums are its own
+   * @param checksums of the files, in their order
    * @param wrote what the write job counted: the rows are its own
    * @param unchanged live partitions that stay as they are
    */
   LedgerEntry entry(
       List<RawFile> files,
-      TaskReport counted,
+      List<Integer> checksums,
       TaskReport wrote,
-      List<LedgerEntry.Partition> unchanged)
-      throws IOException {
+      List<LedgerEntry.Partition> unchanged) {
     List<LedgerEntry.Input> inputs = new ArrayList<>();
     TaskReport.FileRows all = new TaskReport.FileRows();
     for (RawFile file : files) {
       TaskReport.FileRows rows = wrote.file(file.number());
       all.add(rows);
-      inputs.add(input(file, FileChecksum.label(counted.checksum(file)), rows));
+      inputs.add(input(file, FileChecksum.label(checksums.get(file.number())), rows));
     }
-    List<LedgerEntry.Waiting> waiting = new ArrayList<>(waitingBefore);
-    if (all.late > 0) {
-      waiting.add(new LedgerEntry.Waiting(run, all.late));
+    List<LedgerEntry.Waiting> waiting =
+        new ArrayList<>(mode == Mode.RECONCILE ? List.of() : waitingBefore);
+    if (all.late + all.waiting > 0) {
+      waiting.add(new LedgerEntry.Waiting(run, all.late + all.waiting));
     }
     return new LedgerEntry(
         sequence,
         run,
         contract.feed(),
-        backfill ? LedgerEntry.BACKFILL : LedgerEntry.DAILY,
+        mode.label(),
         null,
         contract.fingerprint(),
         contract.grain().label(),
         started.toString(),
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-        backfill ? null : contract.watermarkDays(),
+        mode == Mode.DAILY ? contract.watermarkDays() : null,
         arrivals(inputs),
         inputs,
         all.read,
@@ -64,7 +63,7 @@ record EntryDraft(
         all.duplicate,
         all.superseded,
         all.rejectedRows(),
-        all.late,
+        all.late + all.waiting,
         wrote.live.values().stream().mapToLong(rows -> rows.duplicate + rows.superseded).sum(),
         files.stream().mapToLong(RawFile::length).sum(),
         wrote.written.stream().mapToLong(TaskReport.Written::bytes).sum(),
@@ -86,7 +85,7 @@ record EntryDraft(
         rows.duplicate,
         rows.superseded,
         rows.rejectedRows(),
-        rows.late);
+        rows.late + rows.waiting);
   }
 
   private static List<String> arrivals(List<LedgerEntry.Input> inputs) {

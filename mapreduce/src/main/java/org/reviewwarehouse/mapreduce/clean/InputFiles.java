@@ -22,6 +22,8 @@ import org.reviewwarehouse.mapreduce.contract.Layout;
 import org.reviewwarehouse.mapreduce.input.Compression;
 import org.reviewwarehouse.mapreduce.input.Framing;
 import org.reviewwarehouse.mapreduce.input.RawFile;
+import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+import org.reviewwarehouse.mapreduce.ledger.Zones;
 
 /**
  * Finds the raw files of a run. Names that begin with {@code .} or {@code _} are passed over, and
@@ -105,6 +107,20 @@ final class InputFiles {
     return found.sorted(pattern);
   }
 
+  /** The files of the late zone that wait. */
+  static List<RawFile> ofLateZone(
+      Contract contract, Zones zones, List<LedgerEntry.Waiting> waiting, Configuration conf)
+      throws IOException {
+    InputFiles found = new InputFiles(contract, conf);
+    for (LedgerEntry.Waiting each : waiting) {
+      Path directory = zones.late(each.run());
+      for (FileStatus file : list(directory.getFileSystem(conf), directory)) {
+        found.files.add(RawFile.late(0, file.getPath().toString(), file.getLen()));
+      }
+    }
+    return numbered(found.files);
+  }
+
   private void addDirectory(Path directory, long arrival, boolean tellsArrival) throws IOException {
     for (FileStatus file : list(directory.getFileSystem(conf), directory)) {
       if (isHidden(file.getPath())) {
@@ -141,7 +157,7 @@ final class InputFiles {
                   .collect(Collectors.joining(", ")));
     }
     files.add(
-        new RawFile(
+        RawFile.raw(
             0, path.toString(), file.getLen(), arrival, layout.number(), Framing.of(layout)));
   }
 

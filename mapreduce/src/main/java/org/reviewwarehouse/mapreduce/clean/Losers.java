@@ -4,18 +4,21 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.io.MapFile;
 import org.apache.hadoop.mapreduce.lib.output.MapFileOutputFormat;
+import org.reviewwarehouse.mapreduce.resolve.Fate;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
 
 /**
- * The rows that are not written, in the order they are read. On disk they are longs by piece: the
- * number of the record in it shifted left by one, the lowest bit set for a superseded row.
+ * The rows that do not win, in the order they are read. On disk they are longs by piece: the number
+ * of the record in it with its fate, as {@link Fate#at} joins them.
  */
 final class Losers implements Closeable {
   /** Takes the losers of one piece. */
@@ -23,30 +26,32 @@ final class Losers implements Closeable {
     void write(IntWritable piece, BytesWritable records) throws IOException, InterruptedException;
   }
 
-  private final MapFile.Reader[] readers;
+  private final List<MapFile.Reader> readers = new ArrayList<>();
   private int piece = -1;
   private long[] records = {};
   private int next;
 
   /**
-   * @param output of the resolve job
+   * @param outputs of the jobs that found them
    */
-  Losers(Path output, Configuration conf) throws IOException {
-    readers = MapFileOutputFormat.getReaders(output, conf);
+  Losers(List<Path> outputs, Configuration conf) throws IOException {
+    for (Path output : outputs) {
+      readers.addAll(List.of(MapFileOutputFormat.getReaders(output, conf)));
+    }
   }
 
-  /** Writes losers as {@code WinnerTable.losers} gives them: ascending, so piece by piece. */
+  /** Writes losers in ascending order, so piece by piece. */
   static void write(long[] losers, Output output) throws IOException, InterruptedException {
     int from = 0;
     while (from < losers.length) {
-      int piece = RowVersion.pieceOf(losers[from] >>> 1);
+      int piece = RowVersion.pieceOf(Fate.placeOf(losers[from]));
       int to = from;
-      while (to < losers.length && RowVersion.pieceOf(losers[to] >>> 1) == piece) {
+      while (to < losers.length && RowVersion.pieceOf(Fate.placeOf(losers[to])) == piece) {
         to++;
       }
       ByteBuffer bytes = ByteBuffer.allocate((to - from) * Long.BYTES);
       for (int i = from; i < to; i++) {
-        bytes.putLong(RowVersion.recordOf(losers[i] >>> 1) << 1 | losers[i] & 1);
+        bytes.putLong(Fate.of(losers[i]).at(RowVersion.recordOf(Fate.placeOf(losers[i]))));
       }
       output.write(new IntWritable(piece), new BytesWritable(bytes.array()));
       from = to;
@@ -60,25 +65,21 @@ final class Losers implements Closeable {
       records = read(piece);
       next = 0;
     }
-    if (next == records.length || records[next] >>> 1 != RowVersion.recordOf(place)) {
+    if (next == records.length || Fate.placeOf(records[next]) != RowVersion.recordOf(place)) {
       return Fate.WINS;
     }
-    return (records[next++] & 1) == 0 ? Fate.DUPLICATE : Fate.SUPERSEDED;
-  }
-
-  /** Whether a piece has any. */
-  boolean any(int ofPiece) throws IOException {
-    return read(ofPiece).length > 0;
+    return Fate.of(records[next++]);
   }
 
   private long[] read(int ofPiece) throws IOException {
-    LongBuffer[] parts = new LongBuffer[readers.length];
-    for (int i = 0; i < readers.length; i++) {
+    List<LongBuffer> parts = new ArrayList<>();
+    for (MapFile.Reader reader : readers) {
       BytesWritable found = new BytesWritable();
-      boolean any = readers[i].get(new IntWritable(ofPiece), found) != null;
-      parts[i] = ByteBuffer.wrap(found.getBytes(), 0, any ? found.getLength() : 0).asLongBuffer();
+      if (reader.get(new IntWritable(ofPiece), found) != null) {
+        parts.add(ByteBuffer.wrap(found.getBytes(), 0, found.getLength()).asLongBuffer());
+      }
     }
-    long[] all = new long[Arrays.stream(parts).mapToInt(LongBuffer::remaining).sum()];
+    long[] all = new long[parts.stream().mapToInt(LongBuffer::remaining).sum()];
     int at = 0;
     for (LongBuffer part : parts) {
       int count = part.remaining();
@@ -94,11 +95,5 @@ final class Losers implements Closeable {
     for (MapFile.Reader reader : readers) {
       reader.close();
     }
-  }
-
-  enum Fate {
-    WINS,
-    DUPLICATE,
-    SUPERSEDED
   }
 }

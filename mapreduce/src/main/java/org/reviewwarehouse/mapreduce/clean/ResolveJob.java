@@ -17,10 +17,10 @@ import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.MapFileOutputFormat;
 import org.reviewwarehouse.mapreduce.contract.Contract;
-import org.reviewwarehouse.mapreduce.contract.Grain;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawInputFormat;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
+import org.reviewwarehouse.mapreduce.resolve.Fate;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
 import org.reviewwarehouse.mapreduce.resolve.WinnerTable;
 import org.reviewwarehouse.mapreduce.row.Row;
@@ -31,6 +31,8 @@ import org.reviewwarehouse.mapreduce.row.Row;
  * reducers keep the winner of each key and write the records of the losers by piece.
  */
 final class ResolveJob {
+  private static final String KEEP_WINNERS = "warehouse.run.keep.winners";
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -38,13 +40,15 @@ final class ResolveJob {
 
   /**
    * @param sortMegabytes memory for the versions of one split, so that they are sorted once
+   * @param keepWinners whether the winners are kept to meet the table: see {@link WinnerFiles}
    */
-  static Job create(Configuration conf, int reducers, int sortMegabytes, Path output)
+  static Job create(
+      Configuration conf, int reducers, int sortMegabytes, boolean keepWinners, Path output)
       throws IOException {
     Job job = Job.getInstance(conf, "resolve");
+    job.getConfiguration().setBoolean(KEEP_WINNERS, keepWinners);
     job.getConfiguration().setInt(MRJobConfig.IO_SORT_MB, sortMegabytes);
     job.setJarByClass(ResolveJob.class);
-    RawInputFormat.setKeysOnly(job.getConfiguration());
     job.setInputFormatClass(RawInputFormat.class);
     job.setMapperClass(ResolveMapper.class);
     job.setMapOutputKeyClass(IntWritable.class);
@@ -71,9 +75,8 @@ final class ResolveJob {
     private RowVersion version;
     private byte[][] blocks;
     private int[] filled;
-    private long[] rowsByDay;
+    private PeriodCounts periods;
     private Expectations expectations;
-    private Grain grain;
 
     @Override
     public void run(Context context) throws IOException, InterruptedException {
@@ -85,20 +88,19 @@ final class ResolveJob {
       Configuration conf = context.getConfiguration();
       reader = new RowReader(conf);
       Contract contract = reader.contract();
-      grain = contract.grain();
       expectations = new Expectations(contract);
       version = new RowVersion(contract, TaskContract.keySeed(conf));
       int reducers = Math.max(1, context.getNumReduceTasks());
       blocks = new byte[reducers][VERSIONS_PER_BLOCK * RowVersion.size(contract) * Long.BYTES];
       filled = new int[reducers];
-      rowsByDay = new long[DayTable.SIZE];
+      periods = new PeriodCounts(contract.grain());
     }
 
     @Override
     protected void map(NullWritable key, RecordBlock block, Context context)
         throws IOException, InterruptedException {
       if (block.endsPiece()) {
-        if (block.file().isTable()) {
+        if (block.file().isTable()) { // late rows: their checksum is known
           return;
         }
         report.checksums.add(
@@ -125,11 +127,6 @@ final class ResolveJob {
             }
 
             @Override
-            public void live(Row row, long place) throws IOException, InterruptedException {
-              emit(version.of(row, place), context);
-            }
-
-            @Override
             public void valid(Row row, long place, long position)
                 throws IOException, InterruptedException {
               expectations.check(
@@ -139,14 +136,14 @@ final class ResolveJob {
                     report.unmet(expectation.label(), file.number());
                     report.example(expectation.label(), file.number(), position, row);
                   });
-              rowsByDay[DayTable.index(row.eventDay())]++;
+              periods.add(row.eventDay());
               emit(version.of(row, place), context);
             }
           });
     }
 
     private void emit(long[] words, Context context) throws IOException, InterruptedException {
-      int to = RowVersion.reducer(words, blocks.length);
+      int to = version.reducer(words, blocks.length);
       byte[] bytes = blocks[to];
       int at = filled[to];
       for (long word : words) {
@@ -173,11 +170,7 @@ final class ResolveJob {
           flush(to, context);
         }
       }
-      for (int i = 0; i < rowsByDay.length; i++) {
-        if (rowsByDay[i] > 0) {
-          report.periods.merge(grain.number(DayTable.day(i)), rowsByDay[i], Long::sum);
-        }
-      }
+      periods.addTo(report.periods);
       report.finish(context);
     }
   }
@@ -193,6 +186,8 @@ final class ResolveJob {
   /** Blocks of versions in; out go, by split, the losers' lines: see {@link Losers}. */
   static final class ResolveReducer
       extends Reducer<IntWritable, BytesWritable, IntWritable, BytesWritable> {
+    private final TaskReport report = new TaskReport();
+    private PeriodCounts periods;
     private WinnerTable winners;
     private long[] version;
 
@@ -203,8 +198,10 @@ final class ResolveJob {
 
     @Override
     protected void setup(Context context) {
-      int size = RowVersion.size(TaskContract.of(context.getConfiguration()));
-      winners = new WinnerTable(size);
+      Contract contract = TaskContract.of(context.getConfiguration());
+      periods = new PeriodCounts(contract.grain());
+      int size = RowVersion.size(contract);
+      winners = new WinnerTable(size, TaskContract.keySeed(context.getConfiguration()));
       version = new long[size];
     }
 
@@ -228,12 +225,18 @@ final class ResolveJob {
       long[] losers = winners.losers();
       long superseded = 0;
       for (long loser : losers) {
-        superseded += loser & 1;
+        superseded += Fate.of(loser) == Fate.SUPERSEDED ? 1 : 0;
       }
       context.getCounter(Rows.ACCEPTED).increment(winners.keys());
       context.getCounter(Rows.SUPERSEDED).increment(superseded);
       context.getCounter(Rows.DUPLICATE).increment(losers.length - superseded);
       Losers.write(losers, context::write);
+      winners.winners((table, at) -> periods.add(winners.day(at)));
+      periods.addTo(report.won);
+      if (context.getConfiguration().getBoolean(KEEP_WINNERS, false)) {
+        WinnerFiles.write(winners, version.length, context);
+      }
+      report.finish(context);
     }
   }
 }

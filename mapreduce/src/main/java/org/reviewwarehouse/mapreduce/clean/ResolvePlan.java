@@ -4,13 +4,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
+import org.reviewwarehouse.mapreduce.resolve.WinnerTable;
 
 /**
  * How the resolve job goes about its rows, before anything has counted them.
  *
  * @param sortMegabytes of each map, enough for the versions of its rows
+ * @param rowsPerPass how many of the winners a map of the match job holds at once
  */
-record ResolvePlan(int reducers, int sortMegabytes) {
+record ResolvePlan(int reducers, int sortMegabytes, long rowsPerPass) {
   /** Few feeds have shorter rows, so that rows are rather over- than underestimated. */
   private static final long BYTES_PER_ROW = 200;
 
@@ -22,24 +24,23 @@ record ResolvePlan(int reducers, int sortMegabytes) {
 
   /**
    * @param plainBytes of all raw files, decompressed
-   * @param tableRows rows that are compared with theirs
    */
   static ResolvePlan of(
-      Contract contract,
-      long plainBytes,
-      long tableRows,
-      int splits,
-      MapSlots slots,
-      Configuration conf) {
-    long rows = plainBytes / BYTES_PER_ROW + tableRows;
+      Contract contract, long plainBytes, int splits, MapSlots slots, Configuration conf) {
+    long rows = plainBytes / BYTES_PER_ROW;
     long each = conf.getLong(Settings.ROWS_PER_REDUCER, Settings.ROWS_PER_REDUCER_DEFAULT);
     long forMemory = (rows + each - 1) / each;
     int forSpeed =
         rows <= ROWS_FOR_ONE_REDUCER ? 1 : Math.min(slots.count(), MOST_REDUCERS_FOR_SPEED);
-    long sortBytes = rows / splits * RowVersion.size(contract) * Long.BYTES * 5 / 4;
+    int size = RowVersion.size(contract);
+    long sortBytes = rows / splits * size * Long.BYTES * 5 / 4;
     long sortMegabytes =
         Math.max(LEAST_SORT_MEGABYTES, Math.min(slots.heapBytes() / 4, sortBytes) >> 20);
+    long perPass = conf.getLong(Settings.ROWS_PER_PASS, 0);
+    if (perPass <= 0) {
+      perPass = Math.max(1, slots.heapBytes() / 3 / WinnerTable.mostBytesPerKey(size));
+    }
     return new ResolvePlan(
-        (int) Math.max(forSpeed, forMemory), (int) Math.min(sortMegabytes, 1024));
+        (int) Math.max(forSpeed, forMemory), (int) Math.min(sortMegabytes, 1024), perPass);
   }
 }

@@ -30,9 +30,6 @@ final class RowReader {
      * @param position bytes of the decompressed file before the record
      */
     void valid(Row row, long place, long position) throws IOException, InterruptedException;
-
-    /** A row that an earlier run accepted. */
-    void live(Row row, long place) throws IOException, InterruptedException;
   }
 
   private final Contract contract;
@@ -76,7 +73,8 @@ final class RowReader {
     if (file.isTable()) {
       for (int i = 0; i < block.count(); i++) {
         rows.read++;
-        sink.live(rowBytes.read(block.bytes(), block.from(i)), RowVersion.place(piece, record++));
+        Row row = rowBytes.read(block.bytes(), block.from(i));
+        sink.valid(row, RowVersion.place(piece, record++), i);
       }
       return;
     }

@@ -1,8 +1,8 @@
 package org.reviewwarehouse.mapreduce.clean;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +11,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Grain;
-import org.reviewwarehouse.mapreduce.input.Framing;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+import org.reviewwarehouse.mapreduce.ledger.Zones;
 
 /**
  * The files of the live partitions: a run compares their rows with the new ones, and writes the
@@ -23,7 +24,6 @@ import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
  */
 final class TableFiles {
   private final List<RawFile> files = new ArrayList<>();
-  private final Map<Integer, String> periods = new HashMap<>();
   private final List<LedgerEntry.Partition> partitions;
 
   /**
@@ -31,25 +31,31 @@ final class TableFiles {
    * @param firstNumber of the files in the run
    */
   TableFiles(
-      List<LedgerEntry.Partition> partitions, Path cleanZone, int firstNumber, Configuration conf)
+      List<LedgerEntry.Partition> partitions, Zones zones, int firstNumber, Configuration conf)
       throws IOException {
     this.partitions = partitions;
-    FileSystem fs = cleanZone.getFileSystem(conf);
+    FileSystem fs = zones.clean().getFileSystem(conf);
     for (LedgerEntry.Partition partition : partitions) {
-      Path directory =
-          new Path(new Path(cleanZone, "period=" + partition.period()), "run=" + partition.run());
-      for (FileStatus file : fs.listStatus(directory)) {
-        int number = firstNumber + files.size();
+      for (FileStatus file : list(fs, zones.clean(partition))) {
         files.add(
-            new RawFile(
-                number,
+            RawFile.live(
+                firstNumber + files.size(),
                 file.getPath().toString(),
                 file.getLen(),
-                RawFile.NO_ARRIVAL,
-                0,
-                Framing.TABLE));
-        periods.put(number, partition.period());
+                partition.period()));
       }
+    }
+  }
+
+  private static FileStatus[] list(FileSystem fs, Path directory) throws IOException {
+    try {
+      return fs.listStatus(directory);
+    } catch (FileNotFoundException e) {
+      throw new WarehouseException(
+          "Cannot read live partition: "
+              + directory
+              + ", because it is gone; restore it, or roll back to a run that does not need it",
+          e);
     }
   }
 
@@ -65,39 +71,24 @@ final class TableFiles {
   /**
    * The periods that must be written again.
    *
-   * @param resolved what the resolve job counted
+   * @param won new rows by number of the period
+   * @param matched what the match job counted
    */
-  Set<String> changed(TaskReport resolved, List<RawSplit> splits, Losers losers, Grain grain)
-      throws IOException {
+  Set<String> changed(Map<Integer, Long> won, TaskReport matched, Grain grain) {
     Set<String> changed = new HashSet<>();
-    for (int period : resolved.periods.keySet()) {
-      changed.add(grain.period(period));
-    }
-    for (RawSplit split : splits) {
-      for (RawSplit.Piece piece : split.pieces()) {
-        if (piece.file().isTable() && losers.any(piece.number())) {
-          changed.add(periods.get(piece.file().number()));
-        }
+    won.forEach(
+        (period, rows) -> {
+          if (rows > 0) {
+            changed.add(grain.period(period));
+          }
+        });
+    for (RawFile file : files) {
+      TaskReport.FileRows rows = matched.live.get(file.number());
+      if (rows != null && rows.duplicate + rows.superseded > 0) {
+        changed.add(file.period());
       }
     }
     return changed;
-  }
-
-  /** The splits without the files of periods that stay as they are. */
-  List<RawSplit> withoutUnchanged(List<RawSplit> splits, Set<String> changed) {
-    List<RawSplit> kept = new ArrayList<>();
-    for (RawSplit split : splits) {
-      RawSplit rest = new RawSplit();
-      for (RawSplit.Piece piece : split.pieces()) {
-        if (!piece.file().isTable() || changed.contains(periods.get(piece.file().number()))) {
-          rest.add(piece);
-        }
-      }
-      if (!rest.pieces().isEmpty()) {
-        kept.add(rest);
-      }
-    }
-    return kept;
   }
 
   /** The live partitions that stay as they are. */
@@ -105,18 +96,27 @@ final class TableFiles {
     return partitions.stream().filter(each -> !changed.contains(each.period())).toList();
   }
 
+  /** The pieces of files whose periods are written again. */
+  static List<RawSplit.Piece> changed(List<RawSplit> splits, Set<String> changed) {
+    return splits.stream()
+        .flatMap(split -> split.pieces().stream())
+        .filter(piece -> changed.contains(piece.file().period()))
+        .toList();
+  }
+
   /** The most periods of the table that one split has. */
-  int mostPeriods(List<RawSplit> splits) {
-    int most = 0;
-    for (RawSplit split : splits) {
-      long some =
-          split.pieces().stream()
-              .filter(piece -> piece.file().isTable())
-              .map(piece -> periods.get(piece.file().number()))
-              .distinct()
-              .count();
-      most = (int) Math.max(most, some);
-    }
-    return most;
+  static int mostPeriods(List<RawSplit> splits) {
+    return (int)
+        splits.stream()
+            .mapToLong(
+                split ->
+                    split.pieces().stream()
+                        .map(RawSplit.Piece::file)
+                        .filter(RawFile::isLive)
+                        .map(RawFile::period)
+                        .distinct()
+                        .count())
+            .max()
+            .orElse(0);
   }
 }

@@ -17,7 +17,7 @@ final class TaskContract {
   /**
    * @param newestDay the newest day allowed in a file whose arrival is not known, days since
    *     1970-01-01
-   * @param watermark whether rows can be late
+   * @param mode whether rows can be late
    */
   static void set(
       Configuration conf,
@@ -25,12 +25,12 @@ final class TaskContract {
       Contract contract,
       String run,
       long newestDay,
-      boolean watermark,
+      Mode mode,
       long keySeed) {
     Contracts.setOn(conf, text, contract.grain());
     conf.set(RUN, run);
     conf.setLong(NEWEST_DAY, newestDay);
-    conf.setInt(WATERMARK, watermark ? contract.watermarkDays() : NO_WATERMARK);
+    conf.setInt(WATERMARK, mode == Mode.DAILY ? contract.watermarkDays() : NO_WATERMARK);
     conf.setLong(KEY_SEED, keySeed);
   }
 

@@ -45,6 +45,10 @@ final class TaskReport {
     long superseded;
     long late;
 
+    /** Too new for the row of the table that they would replace. */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    long waiting;
+
     /** By {@code reason} or {@code reason:field}. */
     final Map<String, Long> rejected = new TreeMap<>();
 
@@ -62,6 +66,7 @@ final class TaskReport {
       duplicate += other.duplicate;
       superseded += other.superseded;
       late += other.late;
+      waiting += other.waiting;
       other.rejected.forEach((rule, rows) -> rejected.merge(rule, rows, Long::sum));
     }
   }
@@ -104,6 +109,10 @@ final class TaskReport {
   /** Rows that may be accepted, by number of the period: see {@code Grain.number}. */
   final Map<Integer, Long> periods = new TreeMap<>();
 
+  /** Winners by number of the period; the match job takes off those that do not win after all. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  final Map<Integer, Long> won = new TreeMap<>();
+
   final List<Written> written = new ArrayList<>();
 
   /** Valid rows that go against an expectation, by its label and the number of their file. */
@@ -120,7 +129,7 @@ final class TaskReport {
 
   /** The rows of a file, raw or of the table. */
   FileRows file(RawFile file) {
-    return file.isTable()
+    return file.isLive()
         ? live.computeIfAbsent(file.number(), any -> new FileRows())
         : file(file.number());
   }
@@ -158,6 +167,7 @@ final class TaskReport {
         (number, rows) -> live.computeIfAbsent(number, any -> new FileRows()).add(rows));
     checksums.addAll(other.checksums);
     other.periods.forEach((period, rows) -> periods.merge(period, rows, Long::sum));
+    other.won.forEach((period, rows) -> won.merge(period, rows, Long::sum));
     written.addAll(other.written);
     other.unmet.forEach(
         (expectation, files) ->
@@ -187,7 +197,7 @@ final class TaskReport {
     context.getCounter(Rows.DUPLICATE).increment(all.duplicate);
     context.getCounter(Rows.SUPERSEDED).increment(all.superseded);
     context.getCounter(Rows.REJECTED).increment(all.rejectedRows());
-    context.getCounter(Rows.LATE).increment(all.late);
+    context.getCounter(Rows.LATE).increment(all.late + all.waiting);
     Path directory = new Path(FileOutputFormat.getWorkOutputPath(context), DIRECTORY);
     Path path = new Path(directory, context.getTaskAttemptID().getTaskID() + ".json");
     try (OutputStream out = path.getFileSystem(context.getConfiguration()).create(path, true)) {

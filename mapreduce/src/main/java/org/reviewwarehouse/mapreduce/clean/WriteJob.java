@@ -1,6 +1,9 @@
 package org.reviewwarehouse.mapreduce.clean;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
@@ -21,25 +24,36 @@ import org.reviewwarehouse.mapreduce.row.Row;
 import org.reviewwarehouse.mapreduce.row.RowBytes;
 
 /**
- * Second pass: maps over the same raw splits, passes over the losers and writes the zones. A map
+ * Last pass: maps over the same raw splits, passes over the losers and writes the zones. A map
  * writes one file for each period it meets; where the periods are too many to be open at once, the
  * accepted rows are first brought together by period, and reducers write one file after the other.
  */
 final class WriteJob {
-  private static final String LOSERS = "warehouse.run.losers";
+  private static final String RESOLVED = "warehouse.run.resolved";
+  private static final String MATCHED = "warehouse.run.matched";
 
   private WriteJob() {}
 
   /**
-   * @param losers output of the resolve job
+   * @param resolved output of the resolve job
+   * @param matched output of the match job; null if there was none
    * @param reducers 0: the maps write; otherwise so many tasks write by period
    * @param rowGroupBytes of each file that is open
    */
-  static Job create(Configuration conf, Path losers, int reducers, long rowGroupBytes, Path output)
+  static Job create(
+      Configuration conf,
+      Path resolved,
+      Path matched,
+      int reducers,
+      long rowGroupBytes,
+      Path output)
       throws IOException {
     Job job = Job.getInstance(conf, "write");
     job.setJarByClass(WriteJob.class);
-    job.getConfiguration().set(LOSERS, losers.toString());
+    job.getConfiguration().set(RESOLVED, resolved.toString());
+    if (matched != null) {
+      job.getConfiguration().set(MATCHED, matched.toString());
+    }
     ZoneFiles.setRowGroupBytes(job.getConfiguration(), rowGroupBytes);
     job.setInputFormatClass(RawInputFormat.class);
     job.setMapperClass(WriteMapper.class);
@@ -80,7 +94,13 @@ final class WriteJob {
       Configuration conf = context.getConfiguration();
       reader = new RowReader(conf);
       contract = reader.contract();
-      losers = new Losers(new Path(conf.get(LOSERS)), conf);
+      List<Path> outputs =
+          Stream.of(RESOLVED, MATCHED)
+              .map(conf::get)
+              .filter(Objects::nonNull)
+              .map(Path::new)
+              .toList();
+      losers = new Losers(outputs, conf);
       zones = new ZoneFiles(context, contract);
       rowBytes = new RowBytes(contract);
       byPeriod = context.getNumReduceTasks() > 0;
@@ -111,11 +131,6 @@ final class WriteJob {
             }
 
             @Override
-            public void live(Row row, long place) throws IOException, InterruptedException {
-              valid(row, place, 0);
-            }
-
-            @Override
             public void valid(Row row, long place, long position)
                 throws IOException, InterruptedException {
               switch (losers.of(place)) {
@@ -125,6 +140,10 @@ final class WriteJob {
                 }
                 case DUPLICATE -> rows.duplicate++;
                 case SUPERSEDED -> rows.superseded++;
+                case WAITS -> {
+                  rows.waiting++;
+                  zones.late(row);
+                }
               }
             }
           });

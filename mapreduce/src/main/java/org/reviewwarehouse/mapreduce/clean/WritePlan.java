@@ -3,7 +3,6 @@ package org.reviewwarehouse.mapreduce.clean;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.reviewwarehouse.mapreduce.Settings;
-import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
 
 /**
@@ -32,7 +31,7 @@ record WritePlan(int reducers, long rowGroupBytes) {
     long plainBytes =
         splits.stream()
             .flatMap(split -> split.pieces().stream())
-            .mapToLong(WritePlan::plainBytes)
+            .mapToLong(RawSplit.Piece::plainBytes)
             .sum();
     long rowGroup = Math.min(MOST_ROW_GROUP_BYTES, budget / Math.max(1, open));
     long least =
@@ -44,12 +43,5 @@ record WritePlan(int reducers, long rowGroupBytes) {
     long reducers = Math.max(slots.count(), plainBytes / BYTES_PER_REDUCER);
     return new WritePlan(
         (int) Math.min(Math.max(1, periods), reducers), Math.min(MOST_ROW_GROUP_BYTES, budget));
-  }
-
-  private static long plainBytes(RawSplit.Piece piece) {
-    RawFile file = piece.file();
-    return file.length() == 0
-        ? 0
-        : (long) ((double) file.plainBytes() * piece.length() / file.length());
   }
 }

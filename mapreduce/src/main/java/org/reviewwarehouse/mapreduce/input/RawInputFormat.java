@@ -24,7 +24,6 @@ import org.reviewwarehouse.mapreduce.contract.Contracts;
  */
 public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock> {
   private static final String PLAN = "warehouse.input.plan";
-  private static final String KEYS_ONLY = "warehouse.input.keys.only";
   private static final String MAX_RECORD_BYTES = "warehouse.input.max.record.bytes";
 
   /** Writes the plan for the jobs of this configuration. */
@@ -38,11 +37,6 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
     }
     conf.set(PLAN, path.toString());
     conf.setInt(MAX_RECORD_BYTES, maxRecordBytes);
-  }
-
-  /** Of files of the table, only what compares versions is read. */
-  public static void setKeysOnly(Configuration conf) {
-    conf.setBoolean(KEYS_ONLY, true);
   }
 
   @Override
@@ -64,6 +58,24 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
   public RecordReader<NullWritable, RecordBlock> createRecordReader(
       InputSplit split, TaskAttemptContext context) {
     return new BlockReader();
+  }
+
+  /** Says which file cannot be read. */
+  public static IOException unreadable(RawFile file, IOException cause) {
+    String what =
+        file.isTable() || file.compression() == Compression.NONE
+            ? ""
+            : "it is truncated or no "
+                + file.compression().name().toLowerCase(java.util.Locale.ROOT)
+                + " file: ";
+    return new UnreadableFileException(
+        "Cannot read "
+            + (file.isTable() ? "file of the table: " : "raw file: ")
+            + file.path()
+            + ", because "
+            + what
+            + cause.getMessage(),
+        cause);
   }
 
   /** Reads the pieces of a split, one after the other. */
@@ -108,7 +120,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
           crc = stream.value();
         }
       } catch (IOException e) {
-        throw unreadable(current, e);
+        throw unreadable(current.file(), e);
       }
       block.endsWith(current, crc);
       bytesBefore += current.length();
@@ -127,12 +139,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
       try {
         if (file.isTable()) {
           stream = null;
-          framer =
-              new TableFramer(
-                  new Path(file.path()),
-                  conf,
-                  Contracts.of(conf),
-                  conf.getBoolean(KEYS_ONLY, false));
+          framer = new TableFramer(new Path(file.path()), conf, Contracts.of(conf));
           return true;
         }
         long start = Math.max(0, next.offset() - 1);
@@ -147,7 +154,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
                 file.isSplittable() ? end : Long.MAX_VALUE,
                 maxRecordBytes);
       } catch (IOException e) {
-        throw unreadable(next, e);
+        throw unreadable(file, e);
       }
       return true;
     }
@@ -160,24 +167,6 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
       FSDataInputStream in = raw.open(path, 64 << 10);
       in.seek(start);
       return in;
-    }
-
-    private static IOException unreadable(RawSplit.Piece piece, IOException cause) {
-      RawFile file = piece.file();
-      String what =
-          file.compression() == Compression.NONE
-              ? ""
-              : "it is truncated or no "
-                  + file.compression().name().toLowerCase(java.util.Locale.ROOT)
-                  + " file: ";
-      return new UnreadableFileException(
-          "Cannot read "
-              + (file.isTable() ? "file of the table: " : "raw file: ")
-              + file.path()
-              + ", because "
-              + what
-              + cause.getMessage(),
-          cause);
     }
 
     @Override

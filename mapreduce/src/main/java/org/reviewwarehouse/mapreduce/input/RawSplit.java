@@ -17,7 +17,14 @@ public final class RawSplit extends InputSplit implements Writable {
    * @param number of the piece in the run: with the number of a record in it, it names the record
    *     in all jobs of the run, whatever split the piece is in
    */
-  public record Piece(int number, RawFile file, long offset, long length) {}
+  public record Piece(int number, RawFile file, long offset, long length) {
+    /** About how many bytes its text has. */
+    public long plainBytes() {
+      return length == file.length()
+          ? file.plainBytes()
+          : (long) ((double) file.plainBytes() * length / file.length());
+    }
+  }
 
   private final List<Piece> pieces = new ArrayList<>();
 

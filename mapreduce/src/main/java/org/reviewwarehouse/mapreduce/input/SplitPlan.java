@@ -22,22 +22,23 @@ public final class SplitPlan {
       this.number = number;
     }
 
-    void add(RawFile file, long offset, long length, long plainBytes) {
-      pieces.add(new Piece(0, file, offset, length));
-      weight += plainBytes;
+    void add(Piece piece) {
+      pieces.add(piece);
+      weight += piece.plainBytes();
     }
   }
 
   private SplitPlan() {}
 
   /**
-   * Splits of nearly equal size, every byte in exactly one of them, the pieces numbered from 0,
-   * those of the table first.
+   * Splits of nearly equal size, every byte in exactly one of them, the pieces numbered in the
+   * order of the splits.
    *
+   * @param firstPiece number of the first piece
    * @param slots how many map tasks run at once, at least 1
    * @param leastBytes a split is not made smaller than that for the sake of using all slots
    */
-  public static List<RawSplit> of(List<RawFile> files, int slots, long leastBytes) {
+  public static List<RawSplit> of(List<RawFile> files, int firstPiece, int slots, long leastBytes) {
     long all = files.stream().mapToLong(RawFile::plainBytes).sum();
     int count = (int) Math.max(1, Math.min(slots, all / Math.max(1, leastBytes)));
     List<Share> shares = new ArrayList<>();
@@ -47,22 +48,18 @@ public final class SplitPlan {
     addWhole(files.stream().filter(file -> !file.isSplittable()), shares);
     addPieces(
         files.stream().filter(RawFile::isSplittable).toList(), (all + count - 1) / count, shares);
-    return numbered(shares);
+    return numbered(shares, firstPiece);
   }
 
   /** The largest file first, each to the split that has least so far. */
   private static void addWhole(Stream<RawFile> files, List<Share> shares) {
-    PriorityQueue<Share> lightest =
-        new PriorityQueue<>(
-            Comparator.comparingLong((Share share) -> share.weight)
-                .thenComparingInt(share -> share.number));
-    lightest.addAll(shares);
+    PriorityQueue<Share> lightest = lightest(shares);
     files
         .sorted(Comparator.comparingLong(RawFile::plainBytes).reversed())
         .forEach(
             file -> {
               Share share = lightest.poll();
-              share.add(file, 0, file.length(), file.plainBytes());
+              share.add(new Piece(0, file, 0, file.length()));
               lightest.add(share);
             });
   }
@@ -81,31 +78,73 @@ public final class SplitPlan {
         if (!last) {
           length = Math.min(length, size - shares.get(to).weight);
         }
-        shares.get(to).add(file, offset, length, length);
+        shares.get(to).add(new Piece(0, file, offset, length));
         offset += length;
       } while (offset < file.length());
     }
   }
 
-  private static Stream<Piece> pieces(List<Share> shares) {
-    return shares.stream().flatMap(share -> share.pieces.stream());
-  }
-
-  private static List<RawSplit> numbered(List<Share> shares) {
+  private static List<RawSplit> numbered(List<Share> shares, int firstPiece) {
     List<RawSplit> splits = new ArrayList<>();
-    // Of two equal rows the one with the lower number wins: that of the table stays what it is.
-    int ofTable = 0;
-    int raw = (int) pieces(shares).filter(piece -> piece.file().isTable()).count();
+    int number = firstPiece;
     for (Share share : shares) {
       RawSplit split = new RawSplit();
       for (Piece piece : share.pieces) {
-        int number = piece.file().isTable() ? ofTable++ : raw++;
-        split.add(new Piece(number, piece.file(), piece.offset(), piece.length()));
+        split.add(new Piece(number++, piece.file(), piece.offset(), piece.length()));
       }
       if (!share.pieces.isEmpty()) {
         splits.add(split);
       }
     }
     return splits;
+  }
+
+  /**
+   * The splits with some pieces more: the heaviest first, each to the split that has least so far,
+   * or to one of its own while there are fewer splits than slots.
+   */
+  public static List<RawSplit> with(
+      List<RawSplit> splits, List<Piece> more, int slots, long leastBytes) {
+    long all = Stream.concat(pieces(splits), more.stream()).mapToLong(Piece::plainBytes).sum();
+    int count = (int) Math.max(splits.size(), Math.min(slots, all / Math.max(1, leastBytes)));
+    List<Share> shares = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Share share = new Share(i);
+      if (i < splits.size()) {
+        splits.get(i).pieces().forEach(share::add);
+      }
+      shares.add(share);
+    }
+    PriorityQueue<Share> lightest = lightest(shares);
+    more.stream()
+        .sorted(Comparator.comparingLong(Piece::plainBytes).reversed())
+        .forEach(
+            piece -> {
+              Share share = lightest.poll();
+              share.add(piece);
+              lightest.add(share);
+            });
+    List<RawSplit> result = new ArrayList<>();
+    for (Share share : shares) {
+      RawSplit split = new RawSplit();
+      share.pieces.forEach(split::add);
+      if (!share.pieces.isEmpty()) {
+        result.add(split);
+      }
+    }
+    return result;
+  }
+
+  private static Stream<Piece> pieces(List<RawSplit> splits) {
+    return splits.stream().flatMap(split -> split.pieces().stream());
+  }
+
+  private static PriorityQueue<Share> lightest(List<Share> shares) {
+    PriorityQueue<Share> lightest =
+        new PriorityQueue<>(
+            Comparator.comparingLong((Share share) -> share.weight)
+                .thenComparingInt(share -> share.number));
+    lightest.addAll(shares);
+    return lightest;
   }
 }

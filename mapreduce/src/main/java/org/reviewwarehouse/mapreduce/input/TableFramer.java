@@ -19,9 +19,8 @@ final class TableFramer implements Framer {
   private byte[] bytes = new byte[BLOCK_BYTES];
   private long position;
 
-  TableFramer(Path path, Configuration conf, Contract contract, boolean keysOnly)
-      throws IOException {
-    reader = new TableReader(path, conf, contract, keysOnly);
+  TableFramer(Path path, Configuration conf, Contract contract) throws IOException {
+    reader = new TableReader(path, conf, contract, TableReader.Columns.ALL);
     row = new RowBytes(contract);
   }
 

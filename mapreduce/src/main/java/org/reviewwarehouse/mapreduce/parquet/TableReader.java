@@ -20,13 +20,17 @@ import org.reviewwarehouse.mapreduce.row.Row;
 public final class TableReader implements Closeable {
   private final ParquetReader<Row> reader;
 
-  /**
-   * @param keysOnly whether only what compares versions is read: key, order and hash; all other
-   *     fields have no value then
-   */
-  public TableReader(Path path, Configuration conf, Contract contract, boolean keysOnly)
+  /** Which columns are read; the fields of the others have no value. */
+  public enum Columns {
+    KEY,
+    /** What compares versions: key, order and hash. */
+    VERSION,
+    ALL
+  }
+
+  public TableReader(Path path, Configuration conf, Contract contract, Columns columns)
       throws IOException {
-    reader = ParquetReader.builder(new Support(contract, keysOnly), path).withConf(conf).build();
+    reader = ParquetReader.builder(new Support(contract, columns), path).withConf(conf).build();
   }
 
   /** The next row, valid until the next call; null behind the last. */
@@ -42,30 +46,35 @@ public final class TableReader implements Closeable {
   /** Asks for the columns that the contract and the file have in common. */
   private static final class Support extends ReadSupport<Row> {
     private final Contract contract;
-    private final boolean keysOnly;
+    private final Columns columns;
 
-    Support(Contract contract, boolean keysOnly) {
+    Support(Contract contract, Columns columns) {
       this.contract = contract;
-      this.keysOnly = keysOnly;
+      this.columns = columns;
     }
 
     @Override
     @SuppressWarnings("deprecation") // the other overloads take parquet's own configuration type
     public ReadContext init(
         Configuration conf, Map<String, String> metadata, MessageType fileSchema) {
-      List<Type> columns =
+      List<Type> wanted =
           CleanSchema.of(contract).getFields().stream()
               .filter(column -> fileSchema.containsField(column.getName()))
-              .filter(column -> !keysOnly || comparesVersions(column.getName()))
+              .filter(column -> isRead(column.getName()))
               .toList();
-      return new ReadContext(new MessageType(fileSchema.getName(), columns));
+      return new ReadContext(new MessageType(fileSchema.getName(), wanted));
     }
 
-    private boolean comparesVersions(String column) {
-      Field field = contract.field(column);
-      return field == null // the hash
-          || contract.key().contains(field)
-          || contract.order().stream().map(Order::field).anyMatch(field::equals);
+    private boolean isRead(String column) {
+      Field field = contract.field(column); // null for the hash
+      return switch (columns) {
+        case KEY -> field != null && contract.key().contains(field);
+        case VERSION ->
+            field == null
+                || contract.key().contains(field)
+                || contract.order().stream().map(Order::field).anyMatch(field::equals);
+        case ALL -> true;
+      };
     }
 
     @Override

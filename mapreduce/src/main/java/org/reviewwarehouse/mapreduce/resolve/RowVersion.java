@@ -17,7 +17,8 @@ import org.reviewwarehouse.mapreduce.row.Row;
  * <pre>
  *   0, 1         the key: its bytes where there are at most 15, else 127 bits of their hash
  *   2 … n-3      the values of the order fields, turned round where the least wins: the greater wins,
- *                unsigned
+ *                unsigned; and in the low half of the last of them, where it does not count, the
+ *                event day
  *   n-2          the hash of the row's bytes, the greater wins, unsigned
  *   n-1          where the row is: its piece and its record in the piece; the least wins
  * </pre>
@@ -27,6 +28,7 @@ public final class RowVersion {
   private static final long HASHED = 0x80;
 
   private static final int RECORD_BITS = 40;
+  private static final int DAY_BITS = Integer.SIZE;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -35,6 +37,7 @@ public final class RowVersion {
 
   private final Field[] key;
   private final Order[] order;
+  private final long seed;
   private final LongTupleHashFunction hash;
   private final long[] hashed = new long[2];
   private final long[] words;
@@ -47,6 +50,7 @@ public final class RowVersion {
   public RowVersion(Contract contract, long seed) {
     key = contract.key().toArray(Field[]::new);
     order = contract.order().toArray(Order[]::new);
+    this.seed = seed;
     hash = LongTupleHashFunction.xx128(seed);
     words = new long[size(contract)];
   }
@@ -57,8 +61,29 @@ public final class RowVersion {
   }
 
   private static int orderSize(List<Order> order) {
-    int bits = order.stream().mapToInt(each -> each.field().orderBits()).sum();
+    int bits = order.stream().mapToInt(each -> each.field().orderBits()).sum() + DAY_BITS;
     return (bits + 63) / 64;
+  }
+
+  /** The event day of the version that begins at {@code at}, days since 1970-01-01. */
+  static int day(long[] version, int at, int size) {
+    return (int) version[at + size - 3];
+  }
+
+  /** Above 0 if the first version wins by order or hash, below if the second does, 0 if neither. */
+  static int compare(long[] first, int at, long[] second, int secondAt, int size) {
+    for (int i = 2; i < size - 3; i++) {
+      int difference = Long.compareUnsigned(first[at + i], second[secondAt + i]);
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    int day = size - 3;
+    int difference =
+        Long.compare(first[at + day] >>> DAY_BITS, second[secondAt + day] >>> DAY_BITS);
+    return difference != 0
+        ? difference
+        : Long.compareUnsigned(first[at + size - 2], second[secondAt + size - 2]);
   }
 
   /**
@@ -77,16 +102,27 @@ public final class RowVersion {
     return place & (1L << RECORD_BITS) - 1;
   }
 
-  /** 31 bits that spread keys evenly: tables take the low ones, reducers the high ones. */
-  static int spread(long first, long second) {
-    long mixed = (first ^ Long.rotateLeft(second, 32)) * 0x9E3779B97F4A7C15L;
-    mixed = (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
+  /**
+   * 31 bits that spread keys evenly: tables take the low ones, reducers the high ones.
+   *
+   * @param seed so that nobody can craft keys that fall together
+   */
+  static int spread(long first, long second, long seed) {
+    long one = first ^ seed;
+    long other = second ^ Long.rotateLeft(seed, 32) * 0x9E3779B97F4A7C15L;
+    long mixed = (Math.multiplyHigh(one, other) ^ one * other) * 0xD6E8FEB86659FD93L;
     return (int) (mixed >>> 33);
   }
 
   /** Which of so many reducers a version goes to. */
-  public static int reducer(long[] version, int reducers) {
-    return (int) ((long) spread(version[0], version[1]) * reducers >>> 31);
+  public int reducer(long[] version, int reducers) {
+    return (int) ((long) spread(version[0], version[1], seed) * reducers >>> 31);
+  }
+
+  /** Of a version, only the key of a row; the array is reused by the next call. */
+  public long[] key(Row row) {
+    setKey(row);
+    return words;
   }
 
   /** The version of a valid row; the array is reused by the next call. */
@@ -174,5 +210,6 @@ public final class RowVersion {
       }
       bit += bits;
     }
+    words[words.length - 3] |= row.eventDay() & 0xFFFFFFFFL;
   }
 }

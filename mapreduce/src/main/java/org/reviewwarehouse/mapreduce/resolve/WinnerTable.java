@@ -1,5 +1,6 @@
 package org.reviewwarehouse.mapreduce.resolve;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,7 @@ public final class WinnerTable {
   private static final double LOAD = 0.6;
 
   private final int size;
+  private final long seed;
   private long[] table;
   private int capacity;
   private int keys;
@@ -23,11 +25,18 @@ public final class WinnerTable {
 
   /**
    * @param size longs of a version: see {@link RowVersion}
+   * @param seed that the versions were made with
    */
-  public WinnerTable(int size) {
+  public WinnerTable(int size, long seed) {
     this.size = size;
+    this.seed = seed;
     capacity = FIRST_CAPACITY;
     table = new long[capacity * size];
+  }
+
+  /** Bytes of memory that a large table takes for each of its keys at most: just after it grew. */
+  public static long mostBytesPerKey(int size) {
+    return (long) (3 / LOAD) * size * Long.BYTES;
   }
 
   /** How many keys there are, and so winners. */
@@ -52,30 +61,67 @@ public final class WinnerTable {
     }
   }
 
-  /**
-   * Where the losers are, in ascending order: their positions shifted left by one, the lowest bit
-   * set where the loser is superseded and clear where it is a duplicate.
-   */
+  /** The losers, by place: see {@link Fate#at}. */
   public long[] losers() {
-    long[] positions = new long[losersEnd / 4];
-    for (int i = 0; i < positions.length; i++) {
+    long[] all = new long[losersEnd / 4];
+    for (int i = 0; i < all.length; i++) {
       int loser = i * 4;
       int winner = slot(table, capacity, losers[loser], losers[loser + 1]);
-      boolean superseded = table[winner + size - 2] != losers[loser + 2];
-      positions[i] = losers[loser + 3] << 1 | (superseded ? 1 : 0);
+      all[i] = fate(hash(winner), losers[loser + 2]).at(losers[loser + 3]);
     }
-    Arrays.sort(positions);
-    return positions;
+    Arrays.sort(all);
+    return all;
+  }
+
+  /** What a version is called that lost to another. */
+  public static Fate fate(long winnerHash, long loserHash) {
+    return winnerHash == loserHash ? Fate.DUPLICATE : Fate.SUPERSEDED;
+  }
+
+  /** Takes the words of each winner. */
+  public interface Winners {
+    /**
+     * @param table that holds the version
+     * @param at where it begins
+     */
+    void take(long[] table, int at) throws IOException;
+  }
+
+  public void winners(Winners winners) throws IOException {
+    for (int slot = 0; slot < table.length; slot += size) {
+      if (!isFree(table, slot)) {
+        winners.take(table, slot);
+      }
+    }
+  }
+
+  /** Where the winner of a version's key is; negative if there is none. */
+  public int find(long[] version) {
+    int slot = slot(table, capacity, version[0], version[1]);
+    return isFree(table, slot) ? -1 : slot;
+  }
+
+  /** The winner at a slot is newer than a version; of two with the same content neither is. */
+  public boolean isNewer(int slot, long[] version) {
+    return RowVersion.compare(table, slot, version, 0, size) > 0;
+  }
+
+  public long hash(int slot) {
+    return table[slot + size - 2];
+  }
+
+  public long place(int slot) {
+    return table[slot + size - 1];
+  }
+
+  /** The event day of the winner at a slot, days since 1970-01-01. */
+  public int day(int slot) {
+    return RowVersion.day(table, slot, size);
   }
 
   private boolean beats(long[] version, int at, int slot) {
-    for (int i = 2; i < size - 1; i++) {
-      int difference = Long.compareUnsigned(version[at + i], table[slot + i]);
-      if (difference != 0) {
-        return difference > 0;
-      }
-    }
-    return version[at + size - 1] < table[slot + size - 1];
+    int difference = RowVersion.compare(version, at, table, slot, size);
+    return difference > 0 || difference == 0 && version[at + size - 1] < place(slot);
   }
 
   private void lose(long[] from, int at) {
@@ -103,7 +149,7 @@ public final class WinnerTable {
 
   /** Where a key is, or the free place where it belongs. */
   private int slot(long[] in, int slots, long first, long second) {
-    int index = RowVersion.spread(first, second) & slots - 1;
+    int index = RowVersion.spread(first, second, seed) & slots - 1;
     while (true) {
       int slot = index * size;
       if (in[slot] == first && in[slot + 1] == second || isFree(in, slot)) {

@@ -8,7 +8,6 @@ import org.apache.hadoop.mapreduce.Counters;
 import org.junit.Before;
 import org.junit.Test;
 import org.reviewwarehouse.mapreduce.WarehouseException;
-import org.reviewwarehouse.mapreduce.input.Framing;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
@@ -19,8 +18,9 @@ public class AccountingTest {
 
   private long tableRows;
   private TaskReport resolve;
+  private TaskReport match;
   private TaskReport write;
-  private Counters resolved;
+  private Accounting.Decided decided;
   private LedgerEntry.Input input;
 
   /**
@@ -30,25 +30,23 @@ public class AccountingTest {
   @Before
   public void addUp() {
     resolve = report();
+    match = new TaskReport();
     write = report();
     write.written.add(new TaskReport.Written("2015-08", 6, 100));
     write.written.add(new TaskReport.Written("2015-09", 1, 100));
-    resolved = new Counters();
-    live(resolve, TABLE_FILE, 5);
-    live(resolve, UNCHANGED_FILE, 10);
+    live(match, TABLE_FILE, 5);
+    live(match, UNCHANGED_FILE, 10);
     TaskReport.FileRows rewritten = live(write, TABLE_FILE, 5);
     rewritten.accepted = 3;
     rewritten.duplicate = 1;
     rewritten.superseded = 1;
     tableRows = 15;
-    resolved.findCounter(Rows.ACCEPTED).setValue(17);
-    resolved.findCounter(Rows.DUPLICATE).setValue(3);
-    resolved.findCounter(Rows.SUPERSEDED).setValue(2);
+    decided = new Accounting.Decided(4, 2, 1, 0, 2);
     input = new LedgerEntry.Input("a", null, 1, "", 10, 4, 2, 1, 2, 1);
   }
 
   private static TaskReport.FileRows live(TaskReport report, int number, long read) {
-    RawFile file = new RawFile(number, "", 0, RawFile.NO_ARRIVAL, 0, Framing.TABLE);
+    RawFile file = RawFile.live(number, "", 0, "2015-08");
     report.file(file).read = read;
     return report.file(file);
   }
@@ -65,7 +63,7 @@ public class AccountingTest {
 
   @Test
   public void passesWhereAllAgree() {
-    Accounting.check(resolve, resolved, write, entry(), tableRows);
+    check();
   }
 
   @Test
@@ -90,13 +88,27 @@ public class AccountingTest {
   }
 
   @Test
-  public void comparesWhatResolveDecidedWithWhatWriteDid() {
-    resolved.findCounter(Rows.ACCEPTED).setValue(18);
-    resolved.findCounter(Rows.DUPLICATE).setValue(2);
-    resolved.findCounter(Rows.SUPERSEDED).setValue(3);
+  public void comparesWhatWasDecidedWithWhatWriteDid() {
+    decided = new Accounting.Decided(5, 1, 2, 1, 3);
     assertRefused(
-        "keys 18 and 17; keys and rows of the table 18 and 17; duplicate 2 and 3; superseded 3 and"
+        "accepted 5 and 4; duplicate 1 and 2; superseded 2 and 1; waiting 1 and 0; replaced 3 and"
             + " 2");
+  }
+
+  @Test
+  public void takesWhatTheTableDecidesFromWhatWonBefore() {
+    Counters resolved = new Counters();
+    resolved.findCounter(Rows.ACCEPTED).setValue(17);
+    resolved.findCounter(Rows.DUPLICATE).setValue(3);
+    resolved.findCounter(Rows.SUPERSEDED).setValue(2);
+    Counters matched = new Counters();
+    matched.findCounter(Rows.DUPLICATE).setValue(4);
+    matched.findCounter(Rows.SUPERSEDED).setValue(5);
+    matched.findCounter(Rows.LATE).setValue(1);
+    live(match, TABLE_FILE, 5).superseded = 2;
+    live(match, UNCHANGED_FILE, 10).duplicate = 1;
+    assertEquals(
+        new Accounting.Decided(7, 7, 7, 1, 3), Accounting.Decided.of(resolved, matched, match));
   }
 
   @Test
@@ -105,7 +117,7 @@ public class AccountingTest {
     assertRefused("table file 7 5 and 4");
     addUp();
     tableRows = 16;
-    assertRefused("rows of the table 16 and 15; keys 17 and 18");
+    assertRefused("rows of the table 16 and 15; rows of the table after the run 18 and 17");
   }
 
   @Test
@@ -114,11 +126,12 @@ public class AccountingTest {
     assertRefused("a file's rows are not the sum of what became of them");
   }
 
+  private void check() {
+    Accounting.check(resolve, match, decided, write, entry(), tableRows);
+  }
+
   private void assertRefused(String differences) {
-    WarehouseException e =
-        assertThrows(
-            WarehouseException.class,
-            () -> Accounting.check(resolve, resolved, write, entry(), tableRows));
+    WarehouseException e = assertThrows(WarehouseException.class, this::check);
     assertEquals(
         "Cannot commit run: the run, because the accounting does not add up: " + differences,
         e.getMessage());

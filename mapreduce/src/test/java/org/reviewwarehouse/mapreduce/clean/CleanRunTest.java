@@ -78,7 +78,7 @@ public class CleanRunTest {
       expected.add(row("C" + i, BODY, "2015-08-30"));
     }
     expected.sort(null);
-    assertEquals(expected, warehouse.table().stream().map(CleanRunTest::withoutHash).toList());
+    assertEquals(expected, withoutHashes(warehouse.table()));
     assertTrue(
         "row_hash is the XXH3 of the raw line",
         warehouse
@@ -188,7 +188,7 @@ public class CleanRunTest {
     assertEquals("daily month 2 [2015-08-31]: 1 = 1 + 0 + 0 + 0 + 0", accounting(entry));
     assertEquals(
         List.of(row("A", BODY, "2015-08-31"), row("B", BODY, "2015-08-31")),
-        warehouse.table().stream().map(CleanRunTest::withoutHash).toList());
+        withoutHashes(warehouse.table()));
   }
 
   @Test
@@ -211,14 +211,111 @@ public class CleanRunTest {
             row("A", BODY, "2015-09-01"),
             row("B", BODY, "2015-08-31"),
             row("C", BODY, "2015-07-31")),
-        warehouse.table().stream().map(CleanRunTest::withoutHash).toList());
+        withoutHashes(warehouse.table()));
     assertEquals(
         "what does not change stays where it is",
         List.of(
             "2015-07 1 " + first.run(), "2015-08 1 " + second.run(), "2015-09 1 " + second.run()),
-        second.partitions().stream()
-            .map(each -> each.period() + " " + each.rows() + " " + each.run())
-            .toList());
+        partitions(second));
+  }
+
+  @Test
+  public void filesThatBringNothingNewRewriteNothing() throws Exception {
+    String line = review("A", "2015-08-31").line();
+    warehouse.raw("2015-08-31", "a.tsv", line, review("B", "2015-07-31").line());
+    LedgerEntry first = warehouse.clean(warehouse.backfill()).orElseThrow();
+    warehouse.raw("2015-09-01", "again.tsv", line, review("A", "2015-08-30").line());
+    LedgerEntry second = warehouse.clean(warehouse.daily("2015-09-01")).orElseThrow();
+    assertEquals("daily month 2 [2015-09-01]: 2 = 0 + 1 + 1 + 0 + 0", accounting(second));
+    assertEquals(first.partitions(), second.partitions());
+    assertEquals(0, second.bytesWritten());
+  }
+
+  @Test
+  public void aNewerVersionOfARowTooOldToBeReplacedWaits() throws Exception {
+    warehouse.raw(
+        "2015-08-31",
+        "a.tsv",
+        review("OLD", "2015-06-30").line(),
+        review("OPEN", "2015-07-01").line(),
+        review("STAYS", "2015-06-29").line());
+    LedgerEntry first = warehouse.clean(warehouse.backfill()).orElseThrow();
+    // 62 days before lies 2015-07-02: July is open, June is closed
+    warehouse.raw(
+        "2015-09-02",
+        "b.tsv",
+        review("OLD", "2015-09-01").line(),
+        review("OLD", "2015-08-31").line(),
+        review("OPEN", "2015-09-01").line(),
+        review("NEW", "2015-09-01").line());
+    LedgerEntry second = warehouse.clean(warehouse.daily("2015-09-02")).orElseThrow();
+    assertEquals(
+        "daily month 2 [2015-09-02]: 4 = 2 + 0 + 1 + 0 + 1 replaced 1", accounting(second));
+    assertEquals(List.of(new LedgerEntry.Waiting(second.run(), 1)), second.waiting());
+    assertEquals(List.of(row("OLD", BODY, "2015-09-01")), withoutHashes(warehouse.zone("late")));
+    assertEquals(
+        List.of(
+            row("NEW", BODY, "2015-09-01"),
+            row("OLD", BODY, "2015-06-30"),
+            row("OPEN", BODY, "2015-09-01"),
+            row("STAYS", BODY, "2015-06-29")),
+        withoutHashes(warehouse.table()));
+    assertEquals(
+        List.of("2015-06 2 " + first.run(), "2015-09 2 " + second.run()), partitions(second));
+
+    LedgerEntry third = warehouse.clean(warehouse.reconcile()).orElseThrow();
+    assertEquals("reconcile month null []: 1 = 1 + 0 + 0 + 0 + 0 replaced 1", accounting(third));
+    assertEquals(List.of(), third.waiting());
+    assertEquals(
+        List.of(
+            row("NEW", BODY, "2015-09-01"),
+            row("OLD", BODY, "2015-09-01"),
+            row("OPEN", BODY, "2015-09-01"),
+            row("STAYS", BODY, "2015-06-29")),
+        withoutHashes(warehouse.table()));
+    assertEquals(
+        List.of("2015-06 1 " + third.run(), "2015-09 3 " + third.run()), partitions(third));
+    assertEquals(Optional.empty(), warehouse.clean(warehouse.reconcile()));
+  }
+
+  @Test
+  public void aReconciliationMergesTheLateRowsOfAllRuns() throws Exception {
+    warehouse.raw("2015-08-31", "a.tsv", review("A", "2015-08-01").line());
+    warehouse.raw("2015-09-01", "b.tsv", review("A", "2015-08-02").line());
+    warehouse.raw("2015-09-02", "c.tsv", review("B", "2015-09-02").line());
+    warehouse.clean(warehouse.daily("2015-08-31"));
+    warehouse.clean(warehouse.daily("2015-09-01"));
+    LedgerEntry third = warehouse.clean(warehouse.daily("2015-09-02")).orElseThrow();
+    assertEquals(2, third.waiting().size());
+    LedgerEntry entry = warehouse.clean(warehouse.reconcile()).orElseThrow();
+    assertEquals("reconcile month null []: 2 = 1 + 0 + 1 + 0 + 0", accounting(entry));
+    assertEquals(
+        List.of(row("A", BODY, "2015-08-02"), row("B", BODY, "2015-09-02")),
+        withoutHashes(warehouse.table()));
+    assertEquals(
+        List.of("2015-08 1 " + entry.run(), "2015-09 1 " + third.run()), partitions(entry));
+    LedgerEntry.Input input = entry.inputs().get(0);
+    assertTrue(input.path(), input.path().contains("/late/product_reviews/run="));
+    byte[] late = Files.readAllBytes(java.nio.file.Path.of(java.net.URI.create(input.path())));
+    java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+    crc.update(late);
+    assertEquals(String.format("crc32c:%08x", crc.getValue()), input.checksum());
+    assertEquals(late.length, input.length());
+  }
+
+  @Test
+  public void nothingWaitsInATableWithoutRuns() throws Exception {
+    assertEquals(Optional.empty(), warehouse.clean(warehouse.reconcile()));
+  }
+
+  private static List<String> withoutHashes(List<String> rows) {
+    return rows.stream().map(CleanRunTest::withoutHash).toList();
+  }
+
+  private static List<String> partitions(LedgerEntry entry) {
+    return entry.partitions().stream()
+        .map(each -> each.period() + " " + each.rows() + " " + each.run())
+        .toList();
   }
 
   @Test
@@ -240,9 +337,7 @@ public class CleanRunTest {
     LedgerEntry entry = warehouse.clean(warehouse.backfill()).orElseThrow();
     assertEquals(
         "backfill month null [2015-08-31, 2015-09-01]: 2 = 1 + 0 + 1 + 0 + 0", accounting(entry));
-    assertEquals(
-        List.of(row("A", BODY, "2001-02-03")),
-        warehouse.table().stream().map(CleanRunTest::withoutHash).toList());
+    assertEquals(List.of(row("A", BODY, "2001-02-03")), withoutHashes(warehouse.table()));
   }
 
   @Test
@@ -322,6 +417,24 @@ public class CleanRunTest {
       expected = expected == null ? each.table() : expected;
       assertEquals(suffix, expected, each.table());
     }
+  }
+
+  @Test
+  public void keepsDaysThatNoTableOfDaysHolds() throws Exception {
+    Warehouse notes =
+        new Warehouse(
+            folder.newFolder(),
+            """
+            {"type": "record", "name": "notes", "layouts": [{"format": "tsv"}], "key": ["id"], "event.day": "day", "fields": [
+              {"name": "id", "type": "string"},
+              {"name": "day", "type": {"type": "int", "logicalType": "date"}}]}
+            """);
+    notes.raw("2015-08-31", "a.tsv", "1\t2300-01-01", "2\t1850-05-05");
+    notes.clean(notes.backfill());
+    notes.raw("2015-09-01", "b.tsv", "3\t2300-01-02", "4\t1850-05-06");
+    LedgerEntry entry = notes.clean(notes.backfill()).orElseThrow();
+    assertEquals(
+        List.of("1850-05 2 " + entry.run(), "2300-01 2 " + entry.run()), partitions(entry));
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.reviewwarehouse.mapreduce.Seed;
-import org.reviewwarehouse.mapreduce.clean.Losers.Fate;
+import org.reviewwarehouse.mapreduce.resolve.Fate;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
 
 public class LosersTest {
@@ -39,28 +39,28 @@ public class LosersTest {
       for (int piece = 0; piece < 4; piece++) {
         for (int record = 0; record < RECORDS; record++) {
           if (random.nextInt(3) == 0) {
-            boolean superseded = random.nextBoolean();
-            long position = RowVersion.place(piece, record);
-            fates.put(position, superseded ? Fate.SUPERSEDED : Fate.DUPLICATE);
-            byReducer.get(random.nextInt(reducers)).add(position << 1 | (superseded ? 1 : 0));
+            Fate fate = Fate.values()[1 + random.nextInt(3)];
+            long place = RowVersion.place(piece, record);
+            fates.put(place, fate);
+            byReducer.get(random.nextInt(reducers)).add(fate.at(place));
           }
         }
       }
       Path output = new Path(folder.newFolder().getPath());
+      Path other = new Path(folder.newFolder().getPath());
       for (int reducer = 0; reducer < reducers; reducer++) {
         write(
-            output, reducer, byReducer.get(reducer).stream().mapToLong(Long::longValue).toArray());
+            reducer == 0 ? other : output,
+            reducer,
+            byReducer.get(reducer).stream().mapToLong(Long::longValue).toArray());
       }
-      Losers losers = new Losers(output, conf);
+      Losers losers = new Losers(List.of(output, other), conf);
       for (int piece = 0; piece < 5; piece++) {
-        boolean any = false;
         for (int record = 0; record < RECORDS; record++) {
           long place = RowVersion.place(piece, record);
-          any |= fates.containsKey(place);
           assertEquals(
               piece + ":" + record, fates.getOrDefault(place, Fate.WINS), losers.of(place));
         }
-        assertEquals(any, losers.any(piece));
       }
     }
   }
@@ -68,13 +68,13 @@ public class LosersTest {
   @Test
   public void mayBeAskedForSomeRecordsOnly() throws Exception {
     Path output = new Path(folder.getRoot().getPath());
-    write(output, 0, 2 << 1, 5 << 1 | 1, 9 << 1);
-    Losers losers = new Losers(output, conf);
+    write(output, 0, Fate.DUPLICATE.at(2), Fate.SUPERSEDED.at(5), Fate.WAITS.at(9));
+    Losers losers = new Losers(List.of(output), conf);
     assertEquals(Fate.WINS, losers.of(0));
     assertEquals(Fate.DUPLICATE, losers.of(2));
     assertEquals(Fate.SUPERSEDED, losers.of(5));
     assertEquals(Fate.WINS, losers.of(7));
-    assertEquals(Fate.DUPLICATE, losers.of(9));
+    assertEquals(Fate.WAITS, losers.of(9));
     assertEquals(Fate.WINS, losers.of(1_000_000));
   }
 

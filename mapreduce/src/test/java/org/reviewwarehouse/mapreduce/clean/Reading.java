@@ -36,7 +36,7 @@ final class Reading {
   Reading(Contract contract, String text) {
     this.contract = contract;
     conf.set("io.file.buffer.size", "65536");
-    TaskContract.set(conf, text, contract, "run", ARRIVAL, false, 1);
+    TaskContract.set(conf, text, contract, "run", ARRIVAL, Mode.BACKFILL, 1);
     conf.setInt("warehouse.input.max.record.bytes", contract.maxRecordBytes());
     reader = new RowReader(conf);
     version = new RowVersion(contract, 1);
@@ -47,7 +47,7 @@ final class Reading {
   void read(File path, int piece) throws IOException, InterruptedException {
     Layout layout = contract.layoutOf(Compression.cut(path.getName()));
     RawFile file =
-        new RawFile(
+        RawFile.raw(
             0,
             path.toURI().toString(),
             path.length(),
@@ -86,11 +86,6 @@ final class Reading {
       lengths += row.to() - row.from();
       version.of(row, place);
       bytes.write(row);
-    }
-
-    @Override
-    public void live(Row row, long place) {
-      throw new AssertionError("there is no table");
     }
   }
 }

@@ -104,7 +104,7 @@ public class ResolveMapperTest {
 
   @Test
   public void callsNoRowLateWithoutAWatermarkOrAnArrival() throws Exception {
-    RawFile unknown = new RawFile(0, "file:/raw/x.tsv", 100, RawFile.NO_ARRIVAL, 1, Framing.LINES);
+    RawFile unknown = RawFile.raw(0, "file:/raw/x.tsv", 100, RawFile.NO_ARRIVAL, 1, Framing.LINES);
     read(
         Tasks.block(
             unknown, 0, review("A", "1995-01-01").line(), review("TOMORROW", "2015-09-03").line()));
@@ -114,7 +114,7 @@ public class ResolveMapperTest {
     createDriver();
     Configuration conf = driver.getConfiguration();
     TaskContract.set(
-        conf, Reviews.CONTRACT_TEXT, Reviews.CONTRACT, Tasks.RUN, 0, false, 42); // a backfill
+        conf, Reviews.CONTRACT_TEXT, Reviews.CONTRACT, Tasks.RUN, 0, Mode.BACKFILL, 42);
     read(Tasks.block(Tasks.file(0), 0, review("A", "1995-01-01").line()));
     assertEquals(List.of("0: A 1995-01-01 total 3 helpful 2 at 0:0"), versions());
     assertEquals(Map.of(Rows.READ, 1L), counters());
@@ -206,7 +206,7 @@ public class ResolveMapperTest {
     LocalDate day = LocalDate.ofEpochDay(words.getInt() ^ Integer.MIN_VALUE);
     int total = words.getInt() ^ Integer.MIN_VALUE;
     int helpful = words.getInt() ^ Integer.MIN_VALUE;
-    assertEquals("nothing follows the last number", 0, words.getInt());
+    assertEquals("behind the order, the event day", day, LocalDate.ofEpochDay(words.getInt()));
     words.getLong(); // the hash of the row
     long position = words.getLong();
     return String.format(

@@ -39,7 +39,7 @@ final class Tasks {
 
   static void configure(Configuration conf, String contractText) {
     Contract contract = ContractReader.read("test", contractText);
-    TaskContract.set(conf, contractText, contract, RUN, ARRIVAL.toEpochDay(), true, 42);
+    TaskContract.set(conf, contractText, contract, RUN, ARRIVAL.toEpochDay(), Mode.DAILY, 42);
   }
 
   /** Lets a mocked task write files beside its output, and returns the directory. */
@@ -55,7 +55,7 @@ final class Tasks {
   }
 
   static RawFile file(int number) {
-    return new RawFile(
+    return RawFile.raw(
         number, "file:/raw/" + number + ".tsv", 1_000, ARRIVAL.toEpochDay(), 1, Framing.LINES);
   }
 

@@ -76,29 +76,32 @@ final class Warehouse {
   }
 
   CleanRequest daily(String... arrivals) {
-    return request(Stream.of(arrivals).map(LocalDate::parse).toList(), false, null, null);
+    return request(Mode.DAILY, Stream.of(arrivals).map(LocalDate::parse).toList(), null, null);
   }
 
   CleanRequest backfill() {
-    return request(List.of(), true, null, null);
+    return request(Mode.BACKFILL, List.of(), null, null);
+  }
+
+  CleanRequest reconcile() {
+    return request(Mode.RECONCILE, List.of(), null, null);
   }
 
   CleanRequest backfill(Grain grain) {
-    return request(List.of(), true, null, grain);
+    return request(Mode.BACKFILL, List.of(), null, grain);
   }
 
   CleanRequest input(String glob) {
-    return request(List.of(), true, glob, null);
+    return request(Mode.BACKFILL, List.of(), glob, null);
   }
 
-  private CleanRequest request(
-      List<LocalDate> arrivals, boolean backfill, String input, Grain grain) {
+  private CleanRequest request(Mode mode, List<LocalDate> arrivals, String input, Grain grain) {
     return new CleanRequest(
         contract,
         contractText,
         new Path(root.toURI().toString().replaceAll("/$", "")),
+        mode,
         arrivals,
-        backfill,
         input,
         grain);
   }

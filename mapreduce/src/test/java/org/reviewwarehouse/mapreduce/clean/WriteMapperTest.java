@@ -29,6 +29,7 @@ import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
 import org.reviewwarehouse.mapreduce.parquet.ParquetRows;
+import org.reviewwarehouse.mapreduce.resolve.Fate;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
 import org.reviewwarehouse.mapreduce.row.Row;
 import org.reviewwarehouse.mapreduce.row.RowBytes;
@@ -46,7 +47,7 @@ public class WriteMapperTest {
     driver = MapDriver.newMapDriver(new WriteJob.WriteMapper());
     Configuration conf = driver.getConfiguration();
     Tasks.configure(conf);
-    conf.set("warehouse.run.losers", new File(folder.getRoot(), "losers").toString());
+    conf.set("warehouse.run.resolved", new File(folder.getRoot(), "losers").toString());
     output =
         Tasks.outputOf(
             driver.getContext(), "attempt_201508310000_0001_m_000007_0", folder.getRoot());
@@ -194,11 +195,11 @@ public class WriteMapperTest {
   }
 
   private static long duplicate(long record) {
-    return RowVersion.place(PIECE, record) << 1;
+    return Fate.DUPLICATE.at(RowVersion.place(PIECE, record));
   }
 
   private static long superseded(long record) {
-    return duplicate(record) | 1;
+    return Fate.SUPERSEDED.at(RowVersion.place(PIECE, record));
   }
 
   private Map<Rows, Long> counters() {

@@ -48,7 +48,7 @@ public class WritePlanTest {
     List<RawSplit> splits = new ArrayList<>();
     for (int task = 0; task < tasks; task++) {
       RawFile file =
-          new RawFile(task, "a", plainBytes / tasks, RawFile.NO_ARRIVAL, 0, Framing.LINES);
+          RawFile.raw(task, "a", plainBytes / tasks, RawFile.NO_ARRIVAL, 0, Framing.LINES);
       splits.add(new RawSplit().add(new RawSplit.Piece(task, file, 0, file.length())));
     }
     return WritePlan.of(periods, periods, splits, new MapSlots(4, 1_000 * MIB), conf);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.reviewwarehouse.mapreduce.clean.CleanRequest;
 import org.reviewwarehouse.mapreduce.clean.CleanRun;
+import org.reviewwarehouse.mapreduce.clean.Mode;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
@@ -87,8 +88,8 @@ final class Generated {
             generated.contract(),
             generated.contractText(),
             generated.root(),
+            backfill ? Mode.BACKFILL : Mode.DAILY,
             arrivals,
-            backfill,
             null,
             null);
     return new CleanRun(request, local(2), silent()).execute().orElseThrow();

@@ -46,7 +46,8 @@ public class RawInputFormatTest {
         files.add(file(i + "-" + files.size() + ".tsv", text, files.size()));
         texts.add(text);
       }
-      List<RawSplit> splits = SplitPlan.of(files, 1 + random.nextInt(8), 1 + random.nextInt(5_000));
+      List<RawSplit> splits =
+          SplitPlan.of(files, 0, 1 + random.nextInt(8), 1 + random.nextInt(5_000));
       List<List<RawText.Line>> lines = new ArrayList<>();
       int[] checksums = new int[files.size()];
       files.forEach(file -> lines.add(new ArrayList<>()));
@@ -174,7 +175,7 @@ public class RawInputFormatTest {
   @Test
   public void namesAFileThatIsGoneOrHasShrunk() throws Exception {
     RawFile gone =
-        new RawFile(
+        RawFile.raw(
             0, new File(folder.getRoot(), "gone.tsv").toURI().toString(), 5, 0, 0, Framing.LINES);
     UnreadableFileException e =
         assertThrows(UnreadableFileException.class, () -> RawText.read(whole(gone), 100));
@@ -187,7 +188,7 @@ public class RawInputFormatTest {
         e.getMessage());
 
     RawFile file = file("shrunk.tsv", "abc\n".getBytes(UTF_8), 0);
-    RawFile planned = new RawFile(0, file.path(), 10, 0, 0, Framing.LINES);
+    RawFile planned = RawFile.raw(0, file.path(), 10, 0, 0, Framing.LINES);
     e = assertThrows(UnreadableFileException.class, () -> RawText.read(whole(planned), 100));
     assertEquals(
         "Cannot read raw file: "
@@ -216,8 +217,8 @@ public class RawInputFormatTest {
 
   @Test
   public void handsTheSplitsOfThePlanToEveryJob() throws Exception {
-    RawFile one = new RawFile(0, "file:/a", 100, 16_678, 0, Framing.LINES);
-    RawFile two = new RawFile(1, "file:/b.gz", 50, RawFile.NO_ARRIVAL, 0, Framing.LINES);
+    RawFile one = RawFile.raw(0, "file:/a", 100, 16_678, 0, Framing.LINES);
+    RawFile two = RawFile.raw(1, "file:/b.gz", 50, RawFile.NO_ARRIVAL, 0, Framing.LINES);
     List<RawSplit> plan =
         List.of(
             split(new Piece(1, one, 0, 60)),
@@ -260,7 +261,7 @@ public class RawInputFormatTest {
   private RawFile file(String name, byte[] content, int number) throws IOException {
     File file = new File(folder.getRoot(), name);
     Files.write(file.toPath(), content);
-    return new RawFile(
+    return RawFile.raw(
         number, file.toURI().toString(), content.length, RawFile.NO_ARRIVAL, 0, Framing.LINES);
   }
 

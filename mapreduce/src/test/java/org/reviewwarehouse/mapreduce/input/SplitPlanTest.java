@@ -44,6 +44,32 @@ public class SplitPlanTest {
   }
 
   @Test
+  public void addsFilesOfTheTableWhereLeastIsToRead() {
+    List<RawSplit> raw = SplitPlan.of(List.of(plain("a", 90), plain("b.gz", 5)), 0, 2, 40);
+    assertEquals("0: b.gz 0+5, a 0+38 | 1: a 38+52", describe(raw));
+    List<RawSplit.Piece> live =
+        SplitPlan.of(List.of(live("small", 10), live("large", 20)), 3, 2, 30).stream()
+            .flatMap(split -> split.pieces().stream())
+            .toList();
+    assertEquals(
+        List.of("large 3", "small 4"),
+        live.stream().map(piece -> piece.file().path() + " " + piece.number()).toList());
+    assertEquals(
+        "0: b.gz 0+5, a 0+38, small 0+10 | 1: a 38+52, large 0+20",
+        describe(SplitPlan.with(raw, live, 2, 40)));
+    assertEquals(
+        "a split of their own, where slots are free",
+        "0: b.gz 0+5, a 0+38 | 1: a 38+52, small 0+10 | 2: large 0+20",
+        describe(SplitPlan.with(raw, live, 4, 60)));
+    assertEquals("0: large 0+20 | 1: small 0+10", describe(SplitPlan.with(List.of(), live, 2, 40)));
+    assertEquals(describe(raw), describe(SplitPlan.with(raw, List.of(), 2, 1_000)));
+  }
+
+  private static RawFile live(String name, long length) {
+    return RawFile.live(0, name, length, "2015-08");
+  }
+
+  @Test
   public void putsEveryByteInExactlyOneSplit() {
     Random random = seed.random();
     for (int i = 0; i < 20_000; i++) {
@@ -52,10 +78,10 @@ public class SplitPlanTest {
       for (int count = 1 + random.nextInt(6); count > 0; count--) {
         String name = "f" + files.size() + suffixes[random.nextInt(suffixes.length)];
         long length = (long) (random.nextInt(5) * Math.pow(10, random.nextInt(12)));
-        files.add(new RawFile(files.size(), name, length, RawFile.NO_ARRIVAL, 0, Framing.LINES));
+        files.add(RawFile.raw(files.size(), name, length, RawFile.NO_ARRIVAL, 0, Framing.LINES));
       }
       int slots = 1 + random.nextInt(9);
-      List<RawSplit> splits = SplitPlan.of(files, slots, random.nextInt(1000));
+      List<RawSplit> splits = SplitPlan.of(files, 0, slots, random.nextInt(1000));
       String plan = slots + " slots: " + describe(splits);
       assertTrue(plan, splits.size() <= slots);
       int number = 0;
@@ -98,11 +124,11 @@ public class SplitPlanTest {
   }
 
   private static RawFile plain(String name, long length) {
-    return new RawFile(0, name, length, RawFile.NO_ARRIVAL, 0, Framing.LINES);
+    return RawFile.raw(0, name, length, RawFile.NO_ARRIVAL, 0, Framing.LINES);
   }
 
   private static void assertPlan(String expected, int slots, long least, RawFile... files) {
-    assertEquals(expected, describe(SplitPlan.of(List.of(files), slots, least)));
+    assertEquals(expected, describe(SplitPlan.of(List.of(files), 0, slots, least)));
   }
 
   private static String describe(List<RawSplit> splits) {

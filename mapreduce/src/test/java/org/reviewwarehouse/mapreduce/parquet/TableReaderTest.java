@@ -65,14 +65,14 @@ public class TableReaderTest {
         withoutHash(rows.get(0)));
     assertEquals(
         "b|9|null|null|null|null|null|null|null|[]|null|null|null", withoutHash(rows.get(1)));
-    assertEquals(rows, ParquetRows.of(copy(first, contract, false)));
+    assertEquals(rows, ParquetRows.of(copy(first, contract, TableReader.Columns.ALL)));
   }
 
   @Test
   public void mayReadOnlyWhatComparesVersions() throws Exception {
     Contract contract = contract("");
     File first = write(contract);
-    List<String> rows = ParquetRows.of(copy(first, contract, true));
+    List<String> rows = ParquetRows.of(copy(first, contract, TableReader.Columns.VERSION));
     String nothing = "|null|null|null|null|null|null|null|[]|null|null|null";
     assertEquals(
         List.of("a|-7" + nothing, "b|9" + nothing, "|0" + nothing),
@@ -88,7 +88,7 @@ public class TableReaderTest {
     Contract grown = contract(", {\"name\": \"late\", \"type\": [\"null\", \"int\"]}");
     List<String> expected =
         ParquetRows.of(old).stream().map(row -> withoutHash(row) + "|null|" + hash(row)).toList();
-    assertEquals(expected, ParquetRows.of(copy(old, grown, false)));
+    assertEquals(expected, ParquetRows.of(copy(old, grown, TableReader.Columns.ALL)));
   }
 
   private static Contract contract(String added) {
@@ -109,9 +109,9 @@ public class TableReaderTest {
     return file;
   }
 
-  private File copy(File from, Contract contract, boolean keysOnly) throws Exception {
+  private File copy(File from, Contract contract, TableReader.Columns columns) throws Exception {
     File file = new File(folder.newFolder(), "part.parquet");
-    try (TableReader reader = new TableReader(new Path(from.toURI()), conf, contract, keysOnly);
+    try (TableReader reader = new TableReader(new Path(from.toURI()), conf, contract, columns);
         ParquetWriter<Row> writer = writer(file, contract)) {
       for (Row row = reader.next(); row != null; row = reader.next()) {
         writer.write(row);

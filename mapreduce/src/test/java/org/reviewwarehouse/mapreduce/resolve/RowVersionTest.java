@@ -127,7 +127,11 @@ public class RowVersionTest {
       assertEquals(RowVersion.size(contract), all.length);
       assertEquals(row.hash(), all[all.length - 2]);
       assertEquals(7, all[all.length - 1]);
-      words.add(Arrays.copyOfRange(all, 2, all.length - 2));
+      assertEquals(row.eventDay(), RowVersion.day(all, 0, all.length));
+      long[] onlyOrder = all.clone();
+      onlyOrder[all.length - 2] = 0;
+      onlyOrder[all.length - 3] ^= random.nextInt() & 0xFFFFFFFFL; // the day does not count
+      words.add(onlyOrder);
       values.add(
           contract.order().stream()
               .mapToLong(each -> (each.leastWins() ? -1 : 1) * row.number(each.field()))
@@ -136,7 +140,8 @@ public class RowVersionTest {
     for (int one = 0; one < words.size(); one++) {
       for (int two = 0; two < words.size(); two++) {
         int byValue = Arrays.compare(values.get(one), values.get(two));
-        int byWords = Arrays.compareUnsigned(words.get(one), words.get(two));
+        int byWords =
+            RowVersion.compare(words.get(one), 0, words.get(two), 0, words.get(two).length);
         assertEquals(
             order + " " + Arrays.toString(values.get(one)) + Arrays.toString(values.get(two)),
             Integer.signum(byValue),
@@ -146,13 +151,13 @@ public class RowVersionTest {
   }
 
   @Test
-  public void takesOneLongForTwoNumbersAndNoneForNoOrder() {
-    assertEquals(4, RowVersion.size(contract("\"a\"", "")));
+  public void takesOneLongForOneNumberAndTheEventDay() {
+    assertEquals(5, RowVersion.size(contract("\"a\"", "")));
     assertEquals(5, RowVersion.size(contract("\"a\"", "\"small\"")));
-    assertEquals(5, RowVersion.size(contract("\"a\"", "\"small\", \"other\"")));
-    assertEquals(5, RowVersion.size(contract("\"a\"", "\"wide\"")));
+    assertEquals(6, RowVersion.size(contract("\"a\"", "\"small\", \"other\"")));
+    assertEquals(6, RowVersion.size(contract("\"a\"", "\"wide\"")));
     assertEquals(6, RowVersion.size(contract("\"a\"", "\"small\", \"wide\"")));
-    assertEquals(6, RowVersion.size(contract("\"a\"", "\"small\", \"wide\", \"other\"")));
+    assertEquals(7, RowVersion.size(contract("\"a\"", "\"small\", \"wide\", \"other\"")));
   }
 
   @Test
@@ -162,8 +167,11 @@ public class RowVersionTest {
         long position = RowVersion.place(split, line);
         assertEquals(split, RowVersion.pieceOf(position));
         assertEquals(line, RowVersion.recordOf(position));
-        assertTrue("leaves room for the kind of loser", position << 1 >= 0);
-        assertEquals(position, position << 1 >>> 1);
+        for (Fate fate : Fate.values()) {
+          assertTrue("leaves room for the fate", fate.at(position) >= 0);
+          assertEquals(position, Fate.placeOf(fate.at(position)));
+          assertEquals(fate, Fate.of(fate.at(position)));
+        }
       }
     }
     assertTrue(RowVersion.place(0, (1L << 40) - 1) < RowVersion.place(1, 0));
@@ -171,11 +179,12 @@ public class RowVersionTest {
 
   @Test
   public void sharesKeysOutToReducersEvenly() {
+    RowVersion version = new RowVersion(contract("\"a\"", ""), 42);
     for (int reducers : new int[] {1, 2, 3, 8, 20}) {
       int[] counts = new int[reducers];
       int keys = reducers * 2_000;
       for (int i = 0; i < keys; i++) {
-        counts[RowVersion.reducer(versionOf(i), reducers)]++;
+        counts[version.reducer(versionOf(i), reducers)]++;
       }
       int least = Arrays.stream(counts).min().orElseThrow();
       int most = Arrays.stream(counts).max().orElseThrow();
@@ -185,13 +194,14 @@ public class RowVersionTest {
 
   @Test
   public void keysThatShareAReducerDoNotShareTheirPlaceInItsTable() {
+    RowVersion of = new RowVersion(contract("\"a\"", ""), 42);
     Set<Integer> places = new HashSet<>();
     int keys = 0;
     for (int i = 0; keys < 4_096; i++) {
       long[] version = versionOf(i);
-      if (RowVersion.reducer(version, 8) == 3) {
+      if (of.reducer(version, 8) == 3) {
         keys++;
-        places.add(RowVersion.spread(version[0], version[1]) & 4_095);
+        places.add(RowVersion.spread(version[0], version[1], 42) & 4_095);
       }
     }
     // 1 - 1/e of the places, as with any even spread.

@@ -67,7 +67,7 @@ public class WinnerTableTest {
   public void readsAVersionFromTheMiddleOfAnArray() {
     long[] array = new long[SIZE + 3];
     System.arraycopy(version(1, 10, 0, 5, 1), 0, array, 2, SIZE);
-    WinnerTable table = new WinnerTable(SIZE);
+    WinnerTable table = new WinnerTable(SIZE, 42);
     table.add(array, 2);
     Arrays.fill(array, 0);
     table.add(version(1, 10, 0, 5, 2), 0);
@@ -114,14 +114,17 @@ public class WinnerTableTest {
     assertArrayEquals(losers(versions, winners), table.losers());
   }
 
-  /** A version of the key that a number names; words of both kinds, exact and hashed. */
+  /**
+   * A version of the key that a number names; words of both kinds, exact and hashed. The event day,
+   * in the low half of the last order word, must not count.
+   */
   private static long[] version(long key, long order, long order2, long hash, long position) {
     long second = key % 2 == 0 ? 1 : key * 0x9E3779B97F4A7C15L & ~0xFFL | 0x80;
-    return new long[] {key, second, order, order2, hash, position};
+    return new long[] {key, second, order, order2 << 32 | position * 31 & 0xFFFF, hash, position};
   }
 
   private static WinnerTable table(List<long[]> versions) {
-    WinnerTable table = new WinnerTable(SIZE);
+    WinnerTable table = new WinnerTable(SIZE, 42);
     versions.forEach(version -> table.add(version, 0));
     return table;
   }
@@ -135,7 +138,9 @@ public class WinnerTableTest {
   }
 
   private static int compare(long[] a, long[] b) {
-    int byOrderAndHash = Arrays.compareUnsigned(a, 2, 5, b, 2, 5);
+    long[] one = {a[2], a[3] >>> 32, a[4]};
+    long[] two = {b[2], b[3] >>> 32, b[4]};
+    int byOrderAndHash = Arrays.compareUnsigned(one, two);
     return byOrderAndHash != 0 ? byOrderAndHash : Long.compare(b[5], a[5]);
   }
 
@@ -152,10 +157,10 @@ public class WinnerTableTest {
   }
 
   private static long superseded(long position) {
-    return position << 1 | 1;
+    return Fate.SUPERSEDED.at(position);
   }
 
   private static long duplicate(long position) {
-    return position << 1;
+    return Fate.DUPLICATE.at(position);
   }
 }
