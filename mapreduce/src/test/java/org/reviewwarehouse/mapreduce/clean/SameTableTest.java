@@ -10,10 +10,12 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -36,7 +38,14 @@ public class SameTableTest {
     "", "", "", ".gz", ".bz2", ".zst", ".lzo", ".lz4", ".snappy"
   };
   private static final int ROUNDS = 9;
-  private static final int RUN_ROUNDS = 4;
+
+  /** How many ways are tried to bring the same lines. */
+  private static final int PERMUTATIONS = Integer.getInteger("permutations", 8);
+
+  private static final String RESTATING =
+      Reviews.CONTRACT_TEXT
+          .replace("\"restate.days\": 62", "\"restate.days\": 3")
+          .replace("\"partition.grain\": \"month\"", "\"partition.grain\": \"day\"");
 
   @Rule public final Seed seed = new Seed();
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -71,50 +80,100 @@ public class SameTableTest {
     assertNaive(lines, expected);
   }
 
+  /**
+   * Files are cut, packed, split and shared out to tasks in any way, come in any order over several
+   * runs, and some lines come again later; periods close after three days, so that rows wait.
+   */
   @Test
-  public void dependsOnTheSetOfLinesAloneHoweverManyRunsTakeThem() throws Exception {
+  public void isTheSameOnceReconciledHoweverAndHoweverOftenLinesCome() throws Exception {
     Random random = seed.random();
-    Map<String, List<byte[]>> lines = lines(random);
-    Warehouse once = new Warehouse(folder.newFolder());
+    Map<String, List<byte[]>> lines = history(random);
+    Warehouse once = new Warehouse(folder.newFolder(), RESTATING);
     arrange(once, lines, 0, random);
     LedgerEntry all = once.clean(once.backfill()).orElseThrow();
-    for (int round = 1; round <= RUN_ROUNDS; round++) {
-      Warehouse warehouse = new Warehouse(folder.newFolder());
-      StringBuilder how = new StringBuilder();
-      int runs = 2 + random.nextInt(4);
-      long read = 0;
-      long accepted = 0;
-      LedgerEntry last = null;
-      for (Map<String, List<byte[]>> some : shared(lines, runs, random)) {
-        how.append(arrange(warehouse, some, round, random)).append("; ");
-        last = warehouse.clean(warehouse.backfill()).orElseThrow();
-        assertTrue(how.toString(), last.addsUp());
-        read += last.read();
-        accepted += last.accepted() - last.replaced();
+    long waited = 0;
+    for (int permutation = 1; permutation <= PERMUTATIONS; permutation++) {
+      Warehouse warehouse = new Warehouse(folder.newFolder(), RESTATING);
+      StringBuilder how = new StringBuilder("permutation " + permutation + ": ");
+      long rows = 0;
+      for (Map<String, List<byte[]>> some : deliveries(lines, random)) {
+        how.append(arrange(warehouse, some, permutation, random)).append("; ");
+        String[] days = some.keySet().toArray(String[]::new);
+        boolean daily = random.nextInt(4) > 0;
+        CleanRequest request = daily ? warehouse.daily(days) : warehouse.backfill();
+        rows += rows(how.append(request.mode()), warehouse.clean(request).orElseThrow());
+        if (random.nextInt(4) == 0) {
+          assertEquals("a rerun finds nothing new", Optional.empty(), warehouse.clean(request));
+        }
+        if (random.nextInt(4) == 0) {
+          Optional<LedgerEntry> entry = warehouse.clean(warehouse.reconcile());
+          rows += entry.isPresent() ? rows(how.append(" RECONCILE "), entry.get()) : 0;
+        }
+      }
+      Optional<LedgerEntry> entry = warehouse.clean(warehouse.reconcile());
+      if (entry.isPresent()) {
+        waited += entry.get().read();
+        rows += rows(how, entry.get());
       }
       assertEquals(how.toString(), once.table(), warehouse.table());
-      assertEquals(how.toString(), periods(all), periods(last));
-      assertEquals(how.toString(), all.read(), read);
-      assertEquals(how.toString(), all.accepted(), accepted);
+      assertEquals(how.toString(), periods(all), periods(warehouse.last()));
+      assertEquals(how.toString(), all.accepted(), rows);
     }
+    assertTrue("some rows waited", waited > 0);
   }
 
-  /** Each line to one of some runs. */
-  private static List<Map<String, List<byte[]>>> shared(
-      Map<String, List<byte[]>> lines, int runs, Random random) {
-    List<Map<String, List<byte[]>>> shared = new ArrayList<>();
-    for (int run = 0; run < runs; run++) {
-      shared.add(new TreeMap<>());
+  /** By how much a run let the table grow. */
+  private static long rows(StringBuilder how, LedgerEntry entry) {
+    assertTrue(how.toString(), entry.addsUp());
+    return entry.accepted() - entry.replaced();
+  }
+
+  /** Reviews over ten arrival days, many of them late, of few keys. */
+  private static Map<String, List<byte[]>> history(Random random) {
+    Map<String, List<byte[]>> lines = new TreeMap<>();
+    for (int i = 0; i < 200; i++) {
+      LocalDate arrival = LocalDate.of(2015, 8, 27).plusDays(random.nextInt(10));
+      LocalDate day = arrival.minusDays(random.nextInt(3) == 0 ? random.nextInt(12) : 0);
+      Reviews review =
+          review("R" + random.nextInt(60), day.toString())
+              .with("total_votes", "" + (3 + random.nextInt(3)))
+              .with("star_rating", random.nextInt(20) == 0 ? "6" : "5");
+      lines
+          .computeIfAbsent(arrival.toString(), any -> new ArrayList<>())
+          .add(review.line().getBytes(UTF_8));
     }
+    return lines;
+  }
+
+  /**
+   * Each line to one of some runs, and some of them again to others, on that day or a later one.
+   */
+  private static List<Map<String, List<byte[]>>> deliveries(
+      Map<String, List<byte[]>> lines, Random random) {
+    int runs = 1 + random.nextInt(4);
+    List<Map<String, List<byte[]>>> deliveries = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      deliveries.add(new TreeMap<>());
+    }
+    boolean inOrder = random.nextInt(3) == 0;
     lines.forEach(
-        (day, some) ->
-            some.forEach(
-                line ->
-                    shared
-                        .get(random.nextInt(runs))
-                        .computeIfAbsent(day, any -> new ArrayList<>())
-                        .add(line)));
-    return shared;
+        (day, some) -> {
+          int usual = inOrder ? (LocalDate.parse(day).getDayOfYear() - 239) * runs / 10 : -1;
+          for (byte[] line : some) {
+            int run = usual >= 0 ? usual : random.nextInt(runs);
+            deliver(line, day, deliveries.get(run));
+            if (random.nextInt(8) == 0) {
+              LocalDate again = LocalDate.parse(day).plusDays(random.nextInt(5));
+              deliver(line, again.toString(), deliveries.get(random.nextInt(runs)));
+            }
+          }
+        });
+    deliveries.removeIf(Map::isEmpty);
+    return deliveries;
+  }
+
+  private static void deliver(byte[] line, String day, Map<String, List<byte[]>> to) {
+    to.computeIfAbsent(day, any -> new ArrayList<>()).add(line);
   }
 
   private static List<String> periods(LedgerEntry entry) {
@@ -188,6 +247,7 @@ public class SameTableTest {
       set(warehouse, how, Settings.MAP_SLOTS, 1 + random.nextInt(6));
       set(warehouse, how, Settings.LEAST_SPLIT_BYTES, 1 + random.nextInt(30_000));
       set(warehouse, how, Settings.ROWS_PER_REDUCER, 100 + random.nextInt(500));
+      set(warehouse, how, Settings.ROWS_PER_PASS, 1 + random.nextInt(200));
       set(warehouse, how, Settings.WRITE_BUFFER_BYTES, round % 3 == 0 ? 10_000 : 100_000_000);
     }
     return how.toString();

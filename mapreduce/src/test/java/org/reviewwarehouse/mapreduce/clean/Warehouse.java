@@ -138,7 +138,7 @@ final class Warehouse {
     return rows;
   }
 
-  private LedgerEntry last() throws IOException {
+  LedgerEntry last() throws IOException {
     return new Ledger(new Zones(new Path(root.toURI()), contract.feed()), conf)
         .last()
         .orElseThrow();
