@@ -47,5 +47,18 @@ public final class Settings {
 
   public static final long LEAST_ROW_GROUP_BYTES_DEFAULT = 8L << 20;
 
+  /** How often the holder of a feed's lock shows that it is alive, in seconds; default 10. */
+  public static final String LOCK_BEAT_SECONDS = "warehouse.lock.beat.seconds";
+
+  public static final long LOCK_BEAT_SECONDS_DEFAULT = 10;
+
+  /**
+   * After how many seconds without a beat the holder of a lock is suspected to be dead; default 60.
+   * If it does not beat either while its lock is watched, the lock is broken.
+   */
+  public static final String LOCK_DEAD_SECONDS = "warehouse.lock.dead.seconds";
+
+  public static final long LOCK_DEAD_SECONDS_DEFAULT = 60;
+
   private Settings() {}
 }

@@ -2,244 +2,59 @@ package org.reviewwarehouse.mapreduce.clean;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.Counters;
-import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
-import org.reviewwarehouse.mapreduce.FaultPoint;
-import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Contract;
-import org.reviewwarehouse.mapreduce.input.FileChecksum;
 import org.reviewwarehouse.mapreduce.input.RawFile;
-import org.reviewwarehouse.mapreduce.input.RawInputFormat;
-import org.reviewwarehouse.mapreduce.input.RawSplit;
-import org.reviewwarehouse.mapreduce.input.SplitPlan;
+import org.reviewwarehouse.mapreduce.ledger.FeedLock;
 import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
-import org.reviewwarehouse.mapreduce.ledger.Zones;
 
-/**
- * One run over raw files: resolve, match, write, commit. Nothing is visible before the ledger's
- * entry is there, and everything is after.
- */
+/** A run over raw files that no run has read, or over the rows that wait in the late zone. */
 public final class CleanRun {
-  private static final DateTimeFormatter RUN_TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private final CleanRequest request;
-  private final Contract contract;
   private final Configuration conf;
   private final PrintStream progress;
   private final Ledger ledger;
-  private final Optional<LedgerEntry> before;
-  private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-  private final String run;
-  private final Path work;
-  private final List<LedgerEntry.Step> steps = new ArrayList<>();
-  private final List<Path> moved = new ArrayList<>();
 
   /**
    * @param progress what people see while it goes on
    */
-  public CleanRun(CleanRequest request, Configuration conf, PrintStream progress)
-      throws IOException {
+  public CleanRun(CleanRequest request, Configuration conf, PrintStream progress) {
     this.request = request;
-    this.conf = new Configuration(conf);
+    this.conf = conf;
     this.progress = progress;
     ledger = new Ledger(request.zones(), conf);
-    before = ledger.last();
-    contract = request.contract().withGrain(TableGrain.of(request, before));
-    SecureRandom random = new SecureRandom();
-    run =
-        String.format(
-            Locale.ROOT, "%06d-%s-%08x", sequence(), RUN_TIME.format(started), random.nextInt());
-    work = new Path(request.zones().work(), run);
-    TaskContract.set(
-        this.conf,
-        request.contractText(),
-        contract,
-        run,
-        LocalDate.ofInstant(started, ZoneOffset.UTC).toEpochDay(),
-        request.mode(),
-        random.nextLong());
-    // A task's files appear all at once: the newer algorithm moves them one by one.
-    this.conf.setInt(FileOutputCommitter.FILEOUTPUTCOMMITTER_ALGORITHM_VERSION, 1);
-    TaskFailure.setDirectory(this.conf, new Path(work, "failures"));
   }
 
   /**
-   * Does the run.
+   * Does the run, while no other run of the feed can.
    *
-   * @return what it committed; nothing if every file is in the ledger already
-   * @throws WarehouseException if it cannot be done: nothing is committed then
+   * @return what it committed; nothing if there is nothing to read
+   * @throws WarehouseException if it cannot be done: nothing is committed then, unless the message
+   *     says that nobody can tell
    */
   public Optional<LedgerEntry> execute() throws IOException, InterruptedException {
-    List<RawFile> files = unseen();
-    if (files.isEmpty()) {
-      return Optional.empty();
+    try (FeedLock lock =
+        FeedLock.acquire(request.zones(), "clean, a " + request.mode().label() + " run", conf)) {
+      Optional<LedgerEntry> before = ledger.last();
+      Contract contract = request.contract().withGrain(TableGrain.of(request, before));
+      List<RawFile> files = unseen(contract, before);
+      return files.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new LockedRun(request, contract, before, lock, conf, progress).execute(files));
     }
-    FileSystem fs = work.getFileSystem(conf);
-    try (WorkDirectory directory = new WorkDirectory(fs, work)) {
-      return Optional.of(execute(files, fs));
-    }
-  }
-
-  private LedgerEntry execute(List<RawFile> files, FileSystem fs)
-      throws IOException, InterruptedException {
-    MapSlots slots = MapSlots.of(conf);
-    TableFiles table =
-        new TableFiles(
-            before.map(LedgerEntry::partitions).orElse(List.of()),
-            request.zones(),
-            files.size(),
-            conf);
-    List<RawSplit> splits = plan(files, 0, slots);
-    progress.printf(
-        "run %s: %,d files, %,d bytes, %d splits%n",
-        run, files.size(), files.stream().mapToLong(RawFile::length).sum(), splits.size());
-
-    Path resolved = new Path(work, "resolve");
-    RawInputFormat.setPlan(conf, new Path(work, "resolve-plan"), splits, contract.maxRecordBytes());
-    ResolvePlan plan = ResolvePlan.of(contract, plainBytes(files), splits.size(), slots, conf);
-    Job resolveJob =
-        ResolveJob.create(
-            conf, plan.reducers(), plan.sortMegabytes(), !table.files().isEmpty(), resolved);
-    steps.add(Step.run(resolveJob, progress));
-    List<TaskReport> resolve = TaskReport.read(resolved, conf);
-    TaskReport counted = TaskReport.sum(resolve);
-    if (request.mode() != Mode.RECONCILE) {
-      new QualityGate(contract, files, counted).check();
-    }
-    FaultPoint.AFTER_RESOLVE.reach(conf);
-
-    List<RawSplit> live = plan(table.files(), pieces(splits), slots);
-    Path matched = null;
-    Counters verdicts = new Counters();
-    TaskReport met = new TaskReport();
-    if (!counted.won.isEmpty() && !live.isEmpty()) {
-      matched = new Path(work, "match");
-      RawInputFormat.setPlan(conf, new Path(work, "match-plan"), live, contract.maxRecordBytes());
-      Job match = MatchJob.create(conf, resolved, plan.rowsPerPass(), openFrom(files), matched);
-      steps.add(Step.run(match, progress));
-      verdicts = match.getCounters();
-      met = TaskReport.sum(TaskReport.read(matched, conf));
-      counted.add(met);
-    }
-
-    Set<String> changed = table.changed(counted.won, met, contract.grain());
-    List<RawSplit> rewritten =
-        SplitPlan.with(splits, TableFiles.changed(live, changed), slots.count(), leastSplit());
-    RawInputFormat.setPlan(
-        conf, new Path(work, "write-plan"), rewritten, contract.maxRecordBytes());
-    Path written = new Path(work, "write");
-    int open =
-        resolve.stream().mapToInt(task -> task.periods.size()).max().orElse(0)
-            + TableFiles.mostPeriods(rewritten);
-    WritePlan writing = WritePlan.of(open, changed.size(), rewritten, slots, conf);
-    Job write =
-        WriteJob.create(
-            conf, resolved, matched, writing.reducers(), writing.rowGroupBytes(), written);
-    steps.add(Step.run(write, progress));
-    TaskReport wrote = TaskReport.sum(TaskReport.read(written, conf));
-    LedgerEntry entry =
-        draft().entry(files, checksums(files, counted), wrote, table.unchanged(changed));
-    Accounting.Decided decided = Accounting.Decided.of(resolveJob.getCounters(), verdicts, met);
-    Accounting.check(counted, met, decided, wrote, entry, table.rows());
-
-    FaultPoint.AFTER_WRITE.reach(conf);
-    move(written, fs);
-    FaultPoint.BEFORE_ENTRY.reach(conf);
-    if (!ledger.commit(entry)) {
-      for (Path directory : moved) {
-        fs.delete(directory, true); // nobody will ever name it
-      }
-      throw new WarehouseException(
-          WarehouseException.Code.HELD,
-          "Cannot commit run: "
-              + run
-              + ", because another run of "
-              + request.feed()
-              + " has committed meanwhile; run again");
-    }
-    FaultPoint.AFTER_ENTRY.reach(conf);
-    return entry;
-  }
-
-  private List<RawSplit> plan(List<RawFile> files, int firstPiece, MapSlots slots) {
-    return files.isEmpty()
-        ? List.of()
-        : SplitPlan.of(files, firstPiece, slots.count(), leastSplit());
-  }
-
-  private long leastSplit() {
-    return conf.getLong(Settings.LEAST_SPLIT_BYTES, Settings.LEAST_SPLIT_BYTES_DEFAULT);
-  }
-
-  private static int pieces(List<RawSplit> splits) {
-    return splits.stream().mapToInt(split -> split.pieces().size()).sum();
-  }
-
-  /**
-   * The first period whose rows are replaced at once: that of the day so long before the newest
-   * arrival as the contract says; null if all are.
-   */
-  private String openFrom(List<RawFile> files) {
-    if (request.mode() != Mode.DAILY || contract.eventDay() == null) {
-      return null;
-    }
-    long newest = files.stream().mapToLong(RawFile::arrival).max().orElse(RawFile.NO_ARRIVAL);
-    return newest == RawFile.NO_ARRIVAL
-        ? null
-        : contract.grain().period(newest - contract.restateDays());
-  }
-
-  private List<Integer> checksums(List<RawFile> files, TaskReport counted) throws IOException {
-    List<Integer> checksums = new ArrayList<>();
-    for (RawFile file : files) {
-      checksums.add(file.isTable() ? FileChecksum.of(file, conf) : counted.checksum(file));
-    }
-    return checksums;
-  }
-
-  private static long plainBytes(List<RawFile> files) {
-    return files.stream().mapToLong(RawFile::plainBytes).sum();
-  }
-
-  private EntryDraft draft() {
-    return new EntryDraft(
-        sequence(),
-        run,
-        contract,
-        request.mode(),
-        started,
-        List.copyOf(steps),
-        before.map(LedgerEntry::waiting).orElse(List.of()));
-  }
-
-  private int sequence() {
-    return before.map(LedgerEntry::sequence).orElse(0) + 1;
   }
 
   /**
    * The files asked for that no run has read: known by path, length and checksum. Of the late zone
    * those that wait.
    */
-  private List<RawFile> unseen() throws IOException {
+  private List<RawFile> unseen(Contract contract, Optional<LedgerEntry> before) throws IOException {
     if (request.mode() == Mode.RECONCILE) {
       List<LedgerEntry.Waiting> waiting = before.map(LedgerEntry::waiting).orElse(List.of());
       return InputFiles.ofLateZone(contract, request.zones(), waiting, conf);
@@ -254,31 +69,5 @@ public final class CleanRun {
       files = InputFiles.ofArrivals(contract, request.zones().raw(), request.arrivals(), conf);
     }
     return SeenFiles.of(ledger, conf).unseen(files);
-  }
-
-  /** Puts the run's directories where they stay; nobody knows of them before the commit. */
-  private void move(Path written, FileSystem fs) throws IOException {
-    Zones zones = request.zones();
-    moveIfThere(fs, new Path(written, ZoneFiles.REJECTED), zones.rejected(run));
-    moveIfThere(fs, new Path(written, ZoneFiles.LATE), zones.late(run));
-    Path clean = new Path(written, ZoneFiles.CLEAN);
-    if (fs.exists(clean)) {
-      for (FileStatus period : fs.listStatus(clean)) {
-        Path to = new Path(new Path(zones.clean(), period.getPath().getName()), "run=" + run);
-        moveIfThere(fs, period.getPath(), to);
-      }
-    }
-  }
-
-  private void moveIfThere(FileSystem fs, Path from, Path to) throws IOException {
-    if (!fs.exists(from)) {
-      return;
-    }
-    fs.mkdirs(to.getParent());
-    moved.add(to);
-    if (!fs.rename(from, to)) {
-      throw new IOException(
-          "Cannot move directory: " + from + ", because " + to + " is in its way");
-    }
   }
 }

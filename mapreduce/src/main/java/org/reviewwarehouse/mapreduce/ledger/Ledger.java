@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,14 +19,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
  * The runs of one feed, one file each: {@code <root>/ledger/<feed>/<sequence>.json}. The file is a
  * single line, so that Hive reads the directory as a table. Its name is only the sequence, so that
  * of two runs that both follow the same one, the first to create the file commits and the other
- * cannot.
+ * cannot. {@link FeedLock} commits.
  */
 public final class Ledger {
   private static final Pattern NAME = Pattern.compile("(\\d{6,})\\.json");
@@ -78,16 +76,18 @@ public final class Ledger {
     return List.copyOf(lineage);
   }
 
-  /**
-   * Commits a run.
-   *
-   * @return false if another run has taken the sequence: nothing has changed then
-   */
-  public boolean commit(LedgerEntry entry) throws IOException {
-    FileSystem fs = directory.getFileSystem(conf);
-    fs.mkdirs(directory);
-    Path file = new Path(directory, String.format(Locale.ROOT, "%06d.json", entry.sequence()));
-    return AtomicFile.create(file, (json(entry) + "\n").getBytes(StandardCharsets.UTF_8), conf);
+  /** The run of one sequence, if it has committed. */
+  Optional<LedgerEntry> entry(int sequence) throws IOException {
+    try {
+      return Optional.of(read(file(sequence)));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where the entry of a sequence is. */
+  Path file(int sequence) {
+    return new Path(directory, String.format(Locale.ROOT, "%06d.json", sequence));
   }
 
   /** The entry as one line of JSON. */

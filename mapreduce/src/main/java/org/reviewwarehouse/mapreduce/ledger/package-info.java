@@ -1,2 +1,2 @@
-/** The ledger: one file a run, whose creation is the run's commit. */
+/** The ledger: one file a run, whose creation is the run's commit; and the lock it takes. */
 package org.reviewwarehouse.mapreduce.ledger;
