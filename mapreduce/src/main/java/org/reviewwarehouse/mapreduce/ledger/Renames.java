@@ -1,6 +1,7 @@
 package org.reviewwarehouse.mapreduce.ledger;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Paths;
@@ -12,6 +13,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
+import org.apache.hadoop.security.AccessControlException;
 
 /** What takes one step on a file system, or does not happen at all: on HDFS and on a local disk. */
 final class Renames {
@@ -51,7 +53,7 @@ final class Renames {
     }
   }
 
-  /** Deletes a directory if it is there and empty. */
+  /** Deletes a directory if it is there, empty, and ours to delete. */
   void deleteEmpty(Path directory) throws IOException {
     try {
       if (context != null) {
@@ -59,8 +61,11 @@ final class Renames {
       } else {
         Files.deleteIfExists(local(directory));
       }
-    } catch (PathIsNotEmptyDirectoryException | DirectoryNotEmptyException e) {
-      return; // somebody needs it
+    } catch (PathIsNotEmptyDirectoryException
+        | DirectoryNotEmptyException
+        | AccessControlException
+        | AccessDeniedException e) {
+      return; // it does no harm
     }
   }
 

@@ -77,6 +77,7 @@ final class HoldingProcess implements AutoCloseable {
     Configuration conf = new Configuration();
     conf.set(Settings.LOCK_BEAT_SECONDS, args[1]);
     conf.set(Settings.LOCK_DEAD_SECONDS, args[2]);
+    conf.setInt("ipc.client.connect.max.retries", 0);
     FeedLock lock = null;
     int code = 0;
     try {

@@ -1,4 +1,4 @@
-package org.reviewwarehouse.mapreduce.ledger;
+package org.reviewwarehouse.mapreduce;
 
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -8,7 +8,7 @@ import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
 /** A real HDFS that lasts as long as a test class. */
-final class Hdfs extends ExternalResource {
+public final class Hdfs extends ExternalResource {
   private final TemporaryFolder folder = new TemporaryFolder();
   private MiniDFSCluster cluster;
 
@@ -29,21 +29,21 @@ final class Hdfs extends ExternalResource {
     folder.delete();
   }
 
-  MiniDFSCluster cluster() {
+  public MiniDFSCluster cluster() {
     return cluster;
   }
 
-  int port() {
+  public int port() {
     return cluster.getNameNodePort();
   }
 
   /** A directory that no other test uses. */
-  Path root(String name) {
+  public Path root(String name) {
     return root(name, port());
   }
 
   /** The same directory, by another way to the NameNode. */
-  Path root(String name, int port) {
+  public Path root(String name, int port) {
     return new Path("hdfs://localhost:" + port + "/" + name);
   }
 }
