@@ -102,6 +102,17 @@ public class CommitTest {
   }
 
   @Test
+  public void keepsTheLockWhereItIsUnknown() throws Exception {
+    Zones faulty = new Zones(HDFS.root(test.getMethodName(), way.port()), "product_reviews");
+    FeedLock lock = FeedLock.acquire(faulty, "test", conf);
+    way.expect(Fault.REQUEST_LOST, way::cut);
+    assertEquals(Commit.Outcome.UNKNOWN, lock.commit(LedgerTest.entry(1, "run")).outcome());
+    way.mend();
+    lock.close();
+    assertEquals(List.of("beat-0", "entry.json", "holder.json"), lock());
+  }
+
+  @Test
   public void neverHappensOnceTheNextRunHasLooked() throws Exception {
     assertEquals("UNKNOWN", commit(Fault.REQUEST_DELAYED, way::cut));
     assertUnknown();

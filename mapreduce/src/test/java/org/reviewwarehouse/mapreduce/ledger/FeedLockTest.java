@@ -264,6 +264,27 @@ public class FeedLockTest {
     assertFalse(fs.exists(new Path(zones.root(), "ledger")));
   }
 
+  @Test(timeout = 60_000)
+  public void aHeartGoesOnAfterABeatWhoseAnswerWasLost() throws Exception {
+    beatFast();
+    try (FeedLock lock = acquire()) {
+      String token = directory().token().orElseThrow();
+      long lost = -1;
+      while (lost < 0) {
+        long beats = directory().beats(token).orElseThrow();
+        try {
+          directory().beat(token, beats);
+          lost = beats + 1;
+        } catch (IOException e) {
+          continue; // the heart was faster
+        }
+      }
+      while (directory().beats(token).orElseThrow() < lost + 2) {
+        lock.check();
+      }
+    }
+  }
+
   @Test
   public void aNumberOfAProcessMeansOneProcessOfOneMachine() throws Exception {
     Holder me = Holder.me("test", 10_000);
