@@ -117,7 +117,7 @@ final class LockedRun {
     Job resolveJob =
         ResolveJob.create(
             conf, plan.reducers(), plan.sortMegabytes(), !table.files().isEmpty(), resolved);
-    steps.add(Step.run(resolveJob, progress));
+    step(resolveJob);
     List<TaskReport> resolve = TaskReport.read(resolved, conf);
     TaskReport counted = TaskReport.sum(resolve);
     if (request.mode() != Mode.RECONCILE) {
@@ -133,7 +133,7 @@ final class LockedRun {
       matched = new Path(work, "match");
       RawInputFormat.setPlan(conf, new Path(work, "match-plan"), live, contract.maxRecordBytes());
       Job match = MatchJob.create(conf, resolved, plan.rowsPerPass(), openFrom(files), matched);
-      steps.add(Step.run(match, progress));
+      step(match);
       verdicts = match.getCounters();
       met = TaskReport.sum(TaskReport.read(matched, conf));
       counted.add(met);
@@ -152,7 +152,7 @@ final class LockedRun {
     Job write =
         WriteJob.create(
             conf, resolved, matched, writing.reducers(), writing.rowGroupBytes(), written);
-    steps.add(Step.run(write, progress));
+    step(write);
     TaskReport wrote = TaskReport.sum(TaskReport.read(written, conf));
     LedgerEntry entry =
         draft().entry(files, checksums(files, counted), wrote, table.unchanged(changed));
@@ -162,6 +162,11 @@ final class LockedRun {
     FaultPoint.AFTER_WRITE.reach(conf);
     commit(entry, written, fs);
     return entry;
+  }
+
+  private void step(Job job) throws IOException, InterruptedException {
+    steps.add(Step.run(job, progress));
+    lock.check();
   }
 
   private void commit(LedgerEntry entry, Path written, FileSystem fs)

@@ -90,12 +90,9 @@ public class LockedRunTest {
     WarehouseException e =
         assertThrows(
             WarehouseException.class, () -> run(root, "write done", () -> fs.delete(lock, true)));
-    assertTrue(
-        e.getMessage(),
-        e.getMessage()
-            .matches(
-                "Cannot go on with clean run 000001-[0-9TZa-f-]+, because its lock is gone; run"
-                    + " again"));
+    assertEquals(
+        "Cannot go on with clean, a backfill run, because its lock is gone; run again",
+        e.getMessage());
     assertEquals(Code.HELD, e.code());
     assertEquals(RAW, files());
   }
@@ -159,8 +156,8 @@ public class LockedRunTest {
             ContractReader.read("test", Reviews.CONTRACT_TEXT),
             Reviews.CONTRACT_TEXT,
             warehouse,
+            Mode.BACKFILL,
             List.of(),
-            true,
             null,
             null);
     PrintStream progress =

@@ -7,8 +7,6 @@ import static org.junit.Assume.assumeTrue;
 import static org.reviewwarehouse.mapreduce.Reviews.review;
 
 import java.io.File;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -290,35 +288,6 @@ public class RefusedRunTest {
         e.getMessage());
     assertTrue("the table's own needs no saying", warehouse.clean(warehouse.backfill()).isEmpty());
     assertEquals(files, warehouse.files());
-  }
-
-  @Test
-  public void aRunThatAnotherOvertook() throws Exception {
-    warehouse.raw("2015-08-31", "a.tsv", review("A", "2015-08-31").line());
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    CleanRun slow = new CleanRun(warehouse.backfill(), warehouse.conf, nowhere);
-    File other = folder.newFile("b.tsv");
-    Files.writeString(other.toPath(), review("B", "2015-08-31").line());
-    warehouse.clean(warehouse.input(other.getPath()));
-    List<String> table = warehouse.table();
-
-    WarehouseException e = assertThrows(WarehouseException.class, slow::execute);
-
-    assertTrue(
-        e.getMessage(),
-        e.getMessage()
-            .matches(
-                "Cannot commit run: 000001-[0-9TZa-f-]+, because another run of product_reviews has"
-                    + " committed meanwhile; run again"));
-    assertEquals(Code.HELD, e.code());
-    assertEquals("the table is that of the other", table, warehouse.table());
-    assertEquals(
-        "the other's files alone are left",
-        List.of(
-            "clean/product_reviews/period=2015-08/run=RUN/part-m-00000.parquet",
-            "ledger/product_reviews/000001.json",
-            "raw/product_reviews/arrival=2015-08-31/a.tsv"),
-        warehouse.files());
   }
 
   private void assertRefused(Code code, String message, CleanRequest request, String... left) {
