@@ -6,11 +6,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -31,6 +29,7 @@ import org.reviewwarehouse.mapreduce.input.SplitPlan;
 import org.reviewwarehouse.mapreduce.ledger.Commit;
 import org.reviewwarehouse.mapreduce.ledger.FeedLock;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+import org.reviewwarehouse.mapreduce.ledger.RunName;
 import org.reviewwarehouse.mapreduce.ledger.Zones;
 
 /**
@@ -38,9 +37,6 @@ import org.reviewwarehouse.mapreduce.ledger.Zones;
  * and everything is after.
  */
 final class LockedRun {
-  private static final DateTimeFormatter RUN_TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private final CleanRequest request;
   private final Contract contract;
   private final Optional<LedgerEntry> before;
@@ -71,10 +67,7 @@ final class LockedRun {
     this.lock = lock;
     this.conf = new Configuration(conf);
     this.progress = progress;
-    SecureRandom random = new SecureRandom();
-    run =
-        String.format(
-            Locale.ROOT, "%06d-%s-%08x", sequence(), RUN_TIME.format(started), random.nextInt());
+    run = RunName.of(sequence(), started);
     work = new Path(request.zones().work(), run);
     TaskContract.set(
         this.conf,
@@ -83,7 +76,7 @@ final class LockedRun {
         run,
         LocalDate.ofInstant(started, ZoneOffset.UTC).toEpochDay(),
         request.mode(),
-        random.nextLong());
+        new SecureRandom().nextLong());
     // A task's files appear all at once: the newer algorithm moves them one by one.
     this.conf.setInt(FileOutputCommitter.FILEOUTPUTCOMMITTER_ALGORITHM_VERSION, 1);
     TaskFailure.setDirectory(this.conf, new Path(work, "failures"));
