@@ -14,6 +14,7 @@ public final class Main {
           new GenerateProgram(),
           new CleanProgram(),
           new LedgerProgram(),
+          new RollbackProgram(),
           new ValidateProgram(),
           new ContractProgram());
 
