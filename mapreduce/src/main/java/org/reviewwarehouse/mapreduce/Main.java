@@ -15,6 +15,7 @@ public final class Main {
           new CleanProgram(),
           new LedgerProgram(),
           new RollbackProgram(),
+          new ExpireProgram(),
           new ValidateProgram(),
           new ContractProgram());
 

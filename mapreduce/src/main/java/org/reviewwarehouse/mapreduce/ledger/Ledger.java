@@ -87,7 +87,12 @@ public final class Ledger {
 
   /** Where the entry of a sequence is. */
   Path file(int sequence) {
-    return new Path(directory, String.format(Locale.ROOT, "%06d.json", sequence));
+    return new Path(directory, name(sequence));
+  }
+
+  /** Name of the file that tells of the run with this sequence. */
+  public static String name(int sequence) {
+    return String.format(Locale.ROOT, "%06d.json", sequence);
   }
 
   /** The entry as one line of JSON. */
@@ -99,7 +104,12 @@ public final class Ledger {
     }
   }
 
-  private LedgerEntry read(Path file) throws IOException {
+  /**
+   * The run that a file of the ledger tells of.
+   *
+   * @throws IOException if it cannot be read or is damaged
+   */
+  public LedgerEntry read(Path file) throws IOException {
     try (InputStream in = file.getFileSystem(conf).open(file)) {
       return JSON.readValue(in, LedgerEntry.class);
     } catch (JsonProcessingException e) {
@@ -112,7 +122,8 @@ public final class Ledger {
     }
   }
 
-  private List<Path> files() throws IOException {
+  /** The file of each run, in the order of the runs; none if the feed has no ledger. */
+  public List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     try {
       for (FileStatus status : directory.getFileSystem(conf).listStatus(directory)) {
