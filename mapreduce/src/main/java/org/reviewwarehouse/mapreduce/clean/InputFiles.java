@@ -3,7 +3,6 @@ package org.reviewwarehouse.mapreduce.clean;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.reviewwarehouse.mapreduce.contract.Layout;
 import org.reviewwarehouse.mapreduce.input.Compression;
 import org.reviewwarehouse.mapreduce.input.Framing;
 import org.reviewwarehouse.mapreduce.input.RawFile;
+import org.reviewwarehouse.mapreduce.input.RawNames;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 import org.reviewwarehouse.mapreduce.ledger.Zones;
 
@@ -31,12 +31,6 @@ import org.reviewwarehouse.mapreduce.ledger.Zones;
  */
 final class InputFiles {
   private static final String ARRIVAL = "arrival=";
-
-  /** What the file system's shell calls a file until it is there as a whole. */
-  private static final String COPYING = "._COPYING_";
-
-  /** Written beside lzop files by a tool for splitting them. */
-  private static final String LZO_INDEX = ".lzo.index";
 
   private final Contract contract;
   private final Configuration conf;
@@ -65,7 +59,7 @@ final class InputFiles {
     InputFiles found = new InputFiles(contract, conf);
     FileSystem fs = rawZone.getFileSystem(conf);
     for (FileStatus day : list(fs, rawZone)) {
-      if (!day.isDirectory() || isHidden(day.getPath())) {
+      if (!day.isDirectory() || RawNames.isHidden(day.getPath())) {
         continue;
       }
       long arrival =
@@ -123,7 +117,7 @@ final class InputFiles {
 
   private void addDirectory(Path directory, long arrival, boolean tellsArrival) throws IOException {
     for (FileStatus file : list(directory.getFileSystem(conf), directory)) {
-      if (isHidden(file.getPath())) {
+      if (RawNames.isHidden(file.getPath())) {
         continue;
       }
       if (file.isDirectory()) {
@@ -140,7 +134,7 @@ final class InputFiles {
 
   private void add(FileStatus file, long arrival) {
     Path path = file.getPath();
-    if (isHidden(path)) {
+    if (RawNames.isHidden(path)) {
       return;
     }
     Layout layout = contract.layoutOf(Compression.cut(path.getName()));
@@ -198,25 +192,7 @@ final class InputFiles {
         "Cannot list raw files: " + directory + ", because " + reason, cause);
   }
 
-  private static boolean isHidden(Path path) {
-    String name = path.getName();
-    return name.startsWith(".")
-        || name.startsWith("_")
-        || name.endsWith(COPYING)
-        || name.endsWith(LZO_INDEX);
-  }
-
   private static OptionalLong arrivalOf(Path path) {
-    for (Path part = path; part != null; part = part.getParent()) {
-      if (part.getName().startsWith(ARRIVAL)) {
-        try {
-          LocalDate day = LocalDate.parse(part.getName().substring(ARRIVAL.length()));
-          return OptionalLong.of(day.toEpochDay());
-        } catch (DateTimeParseException e) {
-          return OptionalLong.empty();
-        }
-      }
-    }
-    return OptionalLong.empty();
+    return RawNames.arrival(path).stream().mapToLong(LocalDate::toEpochDay).findFirst();
   }
 }
