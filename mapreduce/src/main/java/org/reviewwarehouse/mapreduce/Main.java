@@ -16,6 +16,7 @@ public final class Main {
           new LedgerProgram(),
           new RollbackProgram(),
           new ExpireProgram(),
+          new VerifyProgram(),
           new ValidateProgram(),
           new ContractProgram());
 

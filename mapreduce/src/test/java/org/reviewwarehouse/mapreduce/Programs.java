@@ -50,6 +50,11 @@ final class Programs {
     List<String> args = new ArrayList<>(List.of("--feed", "product_reviews"));
     args.addAll(List.of("--root", root.getPath()));
     args.addAll(List.of(options));
+    return callAny(program, args.toArray(String[]::new));
+  }
+
+  /** Calls a program for any feed and root. */
+  int callAny(Program program, String... args) throws Exception {
     PrintStream stdout = System.out;
     PrintStream stderr = System.err;
     ByteArrayOutputStream toOut = new ByteArrayOutputStream();
@@ -57,7 +62,7 @@ final class Programs {
     System.setOut(new PrintStream(toOut, true, UTF_8));
     System.setErr(new PrintStream(toErr, true, UTF_8));
     try {
-      return ToolRunner.run(new Configuration(conf), program, args.toArray(String[]::new));
+      return ToolRunner.run(new Configuration(conf), program, args);
     } finally {
       System.setOut(stdout);
       System.setErr(stderr);
