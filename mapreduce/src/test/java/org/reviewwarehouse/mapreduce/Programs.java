@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ToolRunner;
+import org.reviewwarehouse.mapreduce.ledger.FeedLock;
 import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 import org.reviewwarehouse.mapreduce.ledger.Zones;
@@ -81,7 +82,16 @@ final class Programs {
   }
 
   List<LedgerEntry> entries() throws IOException {
-    return new Ledger(new Zones(new Path(root.getPath()), "product_reviews"), conf).entries();
+    return new Ledger(zones(), conf).entries();
+  }
+
+  /** Takes the feed for another run. */
+  FeedLock lock(String what) throws IOException {
+    return FeedLock.acquire(zones(), what, conf);
+  }
+
+  private Zones zones() {
+    return new Zones(new Path(root.getPath()), "product_reviews");
   }
 
   /** The rows of the live partitions, sorted. */

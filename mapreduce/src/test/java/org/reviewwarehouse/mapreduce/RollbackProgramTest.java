@@ -17,6 +17,7 @@ import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.reviewwarehouse.mapreduce.ledger.FeedLock;
 import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 import org.reviewwarehouse.mapreduce.ledger.RunName;
@@ -231,6 +232,17 @@ public class RollbackProgramTest {
 
     Files.delete(programs.file(directory + "more").toPath());
     assertEquals(0, rollback("1"));
+  }
+
+  @Test
+  public void waitsForNobody() throws Exception {
+    try (FeedLock lock = programs.lock("clean run 7")) {
+      assertEquals(4, rollback("1"));
+    }
+    assertTrue(
+        programs.err,
+        programs.err.startsWith("Cannot lock feed: product_reviews, because clean run 7"));
+    assertEquals(3, programs.entries().size());
   }
 
   @Test

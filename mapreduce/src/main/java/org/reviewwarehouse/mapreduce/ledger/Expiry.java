@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,9 +24,8 @@ import org.reviewwarehouse.mapreduce.WarehouseException;
  * that was the present one within the retention. Raw files and the ledger's entries always stay.
  */
 public final class Expiry {
-  private static final String CLOCK = ".clock-";
-  private static final Pattern LEFT_IN_LEDGER =
-      Pattern.compile("\\.lock-.*|\\.broken-.*|\\.clock-.*|\\.\\d{6,}\\.json-.*");
+  /** What a crash leaves of it goes with what it leaves of the lock. */
+  private static final String CLOCK = LockDirectory.DRAFT + "clock-";
 
   /** In the work zone, a directory that is no longer in its zone and not yet deleted. */
   private static final String EXPIRED = "expired-";
@@ -70,10 +68,13 @@ public final class Expiry {
    * What could be deleted.
    *
    * @param keepDays how long a directory is kept after the last run that needed it
-   * @throws WarehouseException if the clocks contradict each other
+   * @throws WarehouseException if the clocks contradict each other, or another run holds the feed:
+   *     what it writes must not be taken for an orphan
    */
   public List<Expired> find(int keepDays) throws IOException {
-    return expired(keepDays);
+    try (FeedLock lock = FeedLock.acquire(zones, "expire", conf)) {
+      return expired(keepDays);
+    }
   }
 
   /**
@@ -82,16 +83,21 @@ public final class Expiry {
    * @return what was deleted
    */
   public List<Expired> delete(int keepDays) throws IOException, InterruptedException {
-    List<Expired> expired = expired(keepDays);
-    for (Expired each : expired) {
-      FaultPoint.MID_EXPIRE.reach(conf);
-      delete(each.path());
+    try (FeedLock lock = FeedLock.acquire(zones, "expire", conf)) {
+      List<Expired> expired = expired(keepDays);
+      for (Expired each : expired) {
+        FaultPoint.MID_EXPIRE.reach(conf);
+        lock.check();
+        delete(each.path());
+      }
+      Renames empty = new Renames(zones.clean(), conf);
+      for (FileStatus period : children(zones.clean(), "period=")) {
+        empty.deleteEmpty(period.getPath());
+      }
+      empty.deleteEmpty(zones.work());
+      empty.deleteEmpty(zones.work().getParent());
+      return expired;
     }
-    for (FileStatus period : children(zones.clean(), "period=")) {
-      deleteIfEmpty(period.getPath());
-    }
-    deleteIfEmpty(zones.work());
-    return expired;
   }
 
   private List<Expired> expired(int keepDays) throws IOException {
@@ -118,10 +124,10 @@ public final class Expiry {
           latest,
           expired);
     }
-    for (FileStatus left : children(zones.ledger(), ".")) {
-      if (LEFT_IN_LEDGER.matcher(left.getPath().getName()).matches()) {
-        add(left, new End("left by a crash", changed(left)), latest, expired);
-      }
+    List<FileStatus> leftovers = new ArrayList<>(FeedLock.leftovers(zones, conf));
+    leftovers.sort(null);
+    for (FileStatus left : leftovers) {
+      add(left, new End("left by a crash", changed(left)), latest, expired);
     }
     return expired;
   }
@@ -172,8 +178,7 @@ public final class Expiry {
     }
     // The clock of the machine that committed may have been behind.
     Instant committed = Instant.parse(next.committed());
-    Instant created =
-        modified(fs.getFileStatus(new Path(zones.ledger(), Ledger.name(next.sequence()))));
+    Instant created = modified(fs.getFileStatus(ledger.file(next.sequence())));
     return new End(
         verb + " by run " + next.run(), committed.isAfter(created) ? committed : created);
   }
@@ -236,7 +241,6 @@ public final class Expiry {
     fs.create(file, false).close();
     Instant now = modified(fs.getFileStatus(file));
     fs.delete(file, false);
-    deleteIfEmpty(zones.ledger()); // of a feed that has no run yet
     Instant here = clock.instant();
     if (Duration.between(now, here).abs().compareTo(MOST_CLOCK_DIFFERENCE) > 0) {
       throw new WarehouseException(
@@ -264,11 +268,5 @@ public final class Expiry {
       }
     }
     fs.delete(out, true);
-  }
-
-  private void deleteIfEmpty(Path directory) throws IOException {
-    if (fs.exists(directory) && fs.listStatus(directory).length == 0) {
-      fs.delete(directory, false);
-    }
   }
 }

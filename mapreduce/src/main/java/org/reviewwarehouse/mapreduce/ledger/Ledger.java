@@ -86,13 +86,8 @@ public final class Ledger {
   }
 
   /** Where the entry of a sequence is. */
-  Path file(int sequence) {
-    return new Path(directory, name(sequence));
-  }
-
-  /** Name of the file that tells of the run with this sequence. */
-  public static String name(int sequence) {
-    return String.format(Locale.ROOT, "%06d.json", sequence);
+  public Path file(int sequence) {
+    return new Path(directory, String.format(Locale.ROOT, "%06d.json", sequence));
   }
 
   /** The entry as one line of JSON. */

@@ -80,7 +80,9 @@ public record LedgerEntry(
     List<Step> steps,
     List<Partition> partitions,
     List<Waiting> waiting) {
-  /** The mode of an entry that {@link #rolledBackTo}. */
+  public static final String DAILY = "daily";
+  public static final String BACKFILL = "backfill";
+  public static final String RECONCILE = "reconcile";
   public static final String ROLLBACK = "rollback";
 
   /**

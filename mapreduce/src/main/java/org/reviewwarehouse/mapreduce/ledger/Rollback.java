@@ -49,10 +49,16 @@ public final class Rollback {
    * Goes back, or forward again, to the state after a run.
    *
    * @param wanted name of the run, or its sequence
-   * @throws WarehouseException if the ledger has no such run, or what it needs is no longer there:
-   *     nothing has changed then
+   * @throws WarehouseException if another run holds the feed, if the ledger has no such run, or
+   *     what it needs is no longer there: nothing has changed then
    */
   public Result to(String wanted) throws IOException, InterruptedException {
+    try (FeedLock lock = FeedLock.acquire(zones, "rollback", conf)) {
+      return to(wanted, lock);
+    }
+  }
+
+  private Result to(String wanted, FeedLock lock) throws IOException, InterruptedException {
     Instant started = now();
     List<LedgerEntry> entries = ledger.entries();
     int place = find(entries, wanted);
@@ -69,21 +75,9 @@ public final class Rollback {
     int sequence = entries.get(entries.size() - 1).sequence() + 1;
     LedgerEntry entry = entry(sequence, started, target);
     FaultPoint.MID_ROLLBACK.reach(conf);
-    commit(entry);
+    lock.commit(entry).orThrow();
     FaultPoint.MID_ROLLBACK.reach(conf);
     return new Result(target, Optional.of(entry), undone, restored);
-  }
-
-  private void commit(LedgerEntry entry) throws IOException {
-    if (!ledger.commit(entry)) {
-      throw new WarehouseException(
-          WarehouseException.Code.HELD,
-          "Cannot commit rollback: "
-              + entry.run()
-              + ", because a run of "
-              + zones.feed()
-              + " has committed meanwhile; look at the ledger and roll back again");
-    }
   }
 
   private int find(List<LedgerEntry> entries, String wanted) {

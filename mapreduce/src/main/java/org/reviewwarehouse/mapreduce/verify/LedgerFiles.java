@@ -33,7 +33,8 @@ final class LedgerFiles {
     for (Path file : files) {
       read.check.lookAt(1);
       try {
-        read.add(file, ledger.read(file));
+        LedgerEntry entry = ledger.read(file);
+        read.add(file, ledger.file(entry.sequence()), entry);
       } catch (IOException e) {
         read.check.find("%s", e.getMessage());
         read.isReadable = false;
@@ -55,7 +56,10 @@ final class LedgerFiles {
     return entries;
   }
 
-  private void add(Path file, LedgerEntry entry) {
+  /**
+   * @param due where an entry of its sequence is
+   */
+  private void add(Path file, Path due, LedgerEntry entry) {
     String name = file.getName();
     if (isIncomplete(entry)) {
       check.find("%s lacks what every entry has", file);
@@ -65,7 +69,7 @@ final class LedgerFiles {
     int expected = entries.isEmpty() ? 1 : entries.get(entries.size() - 1).sequence() + 1;
     if (entry.sequence() != expected) {
       check.find("%s has sequence %d where %d is due", name, entry.sequence(), expected);
-    } else if (!name.equals(Ledger.name(entry.sequence()))) {
+    } else if (!name.equals(due.getName())) {
       check.find("%s has sequence %d", name, entry.sequence());
     }
     if (!RunName.fits(entry.run(), entry.sequence())) {

@@ -92,7 +92,7 @@ final class RawZone {
 
   private void compareChecksum(LedgerEntry.Input input) throws IOException {
     RawFile file =
-        new RawFile(0, input.path(), input.length(), RawFile.NO_ARRIVAL, 0, Framing.LINES);
+        RawFile.raw(0, input.path(), input.length(), RawFile.NO_ARRIVAL, 0, Framing.LINES);
     String checksum;
     try {
       checksum = FileChecksum.label(FileChecksum.of(file, conf));

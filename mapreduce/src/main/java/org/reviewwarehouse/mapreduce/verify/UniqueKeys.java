@@ -43,7 +43,7 @@ import org.reviewwarehouse.mapreduce.row.Row;
 
 /**
  * Counts the rows of a table that have the key of another row. Maps over the live files, reads only
- * what compares versions and shuffles 128 bits a row, packed into blocks.
+ * the key and shuffles 128 bits a row, packed into blocks.
  */
 public final class UniqueKeys {
   /** What the reducers count. */
@@ -167,16 +167,17 @@ public final class UniqueKeys {
         throws IOException, InterruptedException {
       for (String path : split.toString().split(SEPARATOR)) {
         try (TableReader reader =
-            new TableReader(new Path(path), context.getConfiguration(), contract, true)) {
+            new TableReader(
+                new Path(path), context.getConfiguration(), contract, TableReader.Columns.KEY)) {
           for (Row row = reader.next(); row != null; row = reader.next()) {
-            emit(version.of(row, 0), context);
+            emit(version.key(row), context);
           }
         }
       }
     }
 
     private void emit(long[] words, Context context) throws IOException, InterruptedException {
-      int to = RowVersion.reducer(words, blocks.length);
+      int to = version.reducer(words, blocks.length);
       LONG.set(blocks[to], filled[to], words[0]);
       LONG.set(blocks[to], filled[to] + Long.BYTES, words[1]);
       filled[to] += 2 * Long.BYTES;
@@ -214,7 +215,7 @@ public final class UniqueKeys {
   static final class KeyReducer
       extends Reducer<IntWritable, BytesWritable, NullWritable, NullWritable> {
     /** A key, and a content and a place that are the same in all: only keys are counted. */
-    private final long[] version = new long[4];
+    private final long[] version = new long[5];
 
     @Override
     public void run(Context context) throws IOException, InterruptedException {
@@ -223,7 +224,8 @@ public final class UniqueKeys {
 
     @Override
     protected void reduce(IntWritable number, Iterable<BytesWritable> blocks, Context context) {
-      WinnerTable keys = new WinnerTable(version.length);
+      WinnerTable keys =
+          new WinnerTable(version.length, context.getConfiguration().getLong(SEED, 0));
       long rows = 0;
       for (BytesWritable block : blocks) {
         for (int at = 0; at < block.getLength(); at += 2 * Long.BYTES) {

@@ -73,10 +73,9 @@ public class ExpiryTest {
             "rejected/product_reviews/run=orphan of no run 20 2 30",
             "rejected/product_reviews/run=r4 undone by run r5 15 2 30",
             "work/product_reviews/r9 work of a crashed run 20 2 30",
-            "ledger/product_reviews/.000006.json-1a2b left by a crash 20 1 10",
             "ledger/product_reviews/.broken-1a2b left by a crash 20 1 10",
-            "ledger/product_reviews/.clock-1a2b left by a crash 20 1 10",
-            "ledger/product_reviews/.lock-1a2b left by a crash 20 1 10");
+            "ledger/product_reviews/.lock-1a2b left by a crash 20 1 10",
+            "ledger/product_reviews/.lock-clock-1a2b left by a crash 20 1 10");
     List<String> before = paths();
     assertEquals(expected, found(7));
     assertEquals("nothing has changed", before, paths());
@@ -99,10 +98,10 @@ public class ExpiryTest {
   @Test
   public void keepsWhatWasNeededWithinTheRetention() throws Exception {
     everyKind();
-    assertEquals(13, found(15).size());
+    assertEquals(12, found(15).size());
     assertEquals(
-        "a rollback 15 days ago", 11, found(16).size()); // the run before it can be gone back to
-    assertEquals(11, found(20).size());
+        "a rollback 15 days ago", 10, found(16).size()); // the run before it can be gone back to
+    assertEquals(10, found(20).size());
     assertEquals(3, found(21).size());
     assertEquals(3, found(25).size());
     assertEquals(1, found(26).size());
@@ -173,14 +172,14 @@ public class ExpiryTest {
     conf.set(FaultPoint.PROPERTY, "mid-expire:5");
     assertThrows(IOException.class, () -> deleted(7));
     conf.unset(FaultPoint.PROPERTY);
-    assertEquals(9, found(7).size());
+    assertEquals(8, found(7).size());
     // As it is between moving a directory out of its zone and the end of deleting it.
     File half = new File(folder.getRoot(), "work/product_reviews/expired-1a2b");
     File left = new File(folder.getRoot(), "late/product_reviews/run=orphan");
     assertTrue(left.renameTo(half) && new File(half, "a.parquet").delete());
     age(half, 0);
     List<String> deleted = deleted(7);
-    assertEquals(9, deleted.size());
+    assertEquals(8, deleted.size());
     assertTrue(
         deleted.toString(),
         deleted.contains("work/product_reviews/expired-1a2b not wholly deleted EPOCH 1 20"));
@@ -209,7 +208,7 @@ public class ExpiryTest {
     }
     assertEquals(before, paths());
     Clock near = Clock.fixed(now.plus(Duration.ofHours(23)), ZoneOffset.UTC);
-    assertEquals(13, new Expiry(zones, conf, near).find(7).size());
+    assertEquals(12, new Expiry(zones, conf, near).find(7).size());
   }
 
   /** Five runs, and of each kind something that nobody needs. */
@@ -232,8 +231,7 @@ public class ExpiryTest {
     directory("late/product_reviews/run=orphan", 20);
     directory("rejected/product_reviews/run=orphan", 20);
     directory("work/product_reviews/r9", 20);
-    for (String name :
-        new String[] {".lock-1a2b", ".broken-1a2b", ".clock-1a2b", ".000006.json-1a2b", "else"}) {
+    for (String name : new String[] {".lock-1a2b", ".broken-1a2b", ".lock-clock-1a2b", "else"}) {
       age(file("ledger/product_reviews/" + name, 10), 20);
     }
   }
@@ -314,10 +312,11 @@ public class ExpiryTest {
   private void commit(Run run) throws IOException {
     LedgerEntry entry = run.entry(entries.size() + 1);
     entries.add(entry);
-    assertTrue(new Ledger(zones, conf).commit(entry));
-    File file =
-        new File(folder.getRoot(), "ledger/product_reviews/" + Ledger.name(entry.sequence()));
-    age(file, run.fileDaysAgo);
+    try (FeedLock lock = FeedLock.acquire(zones, "test", conf)) {
+      lock.commit(entry).orThrow();
+    }
+    Path file = new Ledger(zones, conf).file(entry.sequence());
+    age(new File(file.toUri()), run.fileDaysAgo);
   }
 
   /** A run with the state that it leaves. */
