@@ -47,6 +47,7 @@ public class LockedRunTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   @Rule public final TestName test = new TestName();
 
+  private final List<String> complaints = new ArrayList<>();
   private Configuration conf;
   private FaultyWay way;
   private Path root;
@@ -121,6 +122,7 @@ public class LockedRunTest {
                 "Cannot tell whether run 000001-[0-9TZa-f-]+ is committed, because .*; nothing was"
                     + " deleted: run again, and the next run finds out"));
     assertEquals(Code.FAILED, e.code());
+    assertEquals("it did not even try to delete anything", List.of(), complaints);
     String table = "clean/product_reviews/period=2015-08/run=RUN/part-m-00000.parquet";
     List<String> left = files();
     assertTrue(left.toString(), left.contains(table));
@@ -172,6 +174,11 @@ public class LockedRunTest {
               }
             }
             return this;
+          }
+
+          @Override
+          public void println(String line) {
+            complaints.add(line);
           }
         };
     return new CleanRun(request, conf, progress).execute().orElseThrow();

@@ -120,7 +120,8 @@ public class FeedLockTest {
       int holding = 0;
       for (HoldingProcess process : processes) {
         if (process.answer() == null) {
-          assertEquals(4, process.exit());
+          int code = process.exit();
+          assertEquals(process.complaint(), 4, code);
         } else {
           holding++;
         }
@@ -289,6 +290,8 @@ public class FeedLockTest {
   public void aNumberOfAProcessMeansOneProcessOfOneMachine() throws Exception {
     Holder me = Holder.me("test", 10_000);
     put(holder(me, me.born(), "another machine"));
+    assertThrows(WarehouseException.class, this::acquire);
+    put(holder(me, "1", "another machine"));
     assertThrows(WarehouseException.class, this::acquire);
     put(holder(me, null, me.machine()));
     assertThrows("cannot be told", WarehouseException.class, this::acquire);

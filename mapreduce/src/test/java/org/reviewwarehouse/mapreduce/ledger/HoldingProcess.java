@@ -100,6 +100,9 @@ final class HoldingProcess implements AutoCloseable {
     } catch (WarehouseException e) {
       System.err.println(e.getMessage());
       code = e.code().exit();
+    } catch (IOException e) {
+      System.err.println(e.toString().replace('\n', ' '));
+      code = 1;
     }
     if (lock != null) {
       lock.close();
