@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.reviewwarehouse.mapreduce.Packers;
 import org.reviewwarehouse.mapreduce.Reviews;
@@ -25,15 +28,21 @@ import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 import org.reviewwarehouse.mapreduce.ledger.Zones;
 import org.reviewwarehouse.mapreduce.parquet.ParquetRows;
 
-/** A warehouse in a folder, with the settings of {@code conf/local}. */
+/**
+ * A warehouse with the settings of {@code conf/local}: its jobs run inside the test, its files are
+ * in a folder or on any other file system.
+ */
 final class Warehouse {
 
   private static final Configuration LOCAL = local();
 
+  /** Of a warehouse in a folder; null of any other. */
   final File root;
+
+  final Path path;
+  final Configuration conf = new Configuration(LOCAL);
   private final String contractText;
   private final Contract contract;
-  final Configuration conf = new Configuration(LOCAL);
 
   /** A warehouse of product reviews. */
   Warehouse(File folder) {
@@ -44,6 +53,20 @@ final class Warehouse {
     this.contractText = contractText;
     contract = ContractReader.read("test", contractText);
     root = new File(folder, "root");
+    path = new Path(root.toURI().toString().replaceAll("/$", ""));
+    conf.set("hadoop.tmp.dir", new File(folder, "tmp").getPath());
+  }
+
+  /**
+   * A warehouse of product reviews on another file system.
+   *
+   * @param folder for what jobs need locally
+   */
+  Warehouse(File folder, Path path) {
+    contractText = Reviews.CONTRACT_TEXT;
+    contract = Reviews.CONTRACT;
+    root = null;
+    this.path = path;
     conf.set("hadoop.tmp.dir", new File(folder, "tmp").getPath());
   }
 
@@ -64,8 +87,7 @@ final class Warehouse {
 
   /** Writes a raw file of an arrival day; by its name it is compressed. */
   File raw(String arrival, String name, String... lines) throws IOException {
-    byte[] text = (String.join("\n", lines) + "\n").getBytes(UTF_8);
-    return raw(arrival, name, Packers.packed(name, text));
+    return raw(arrival, name, Packers.packed(name, text(lines)));
   }
 
   File raw(String arrival, String name, byte[] content) throws IOException {
@@ -73,6 +95,20 @@ final class Warehouse {
     file.getParentFile().mkdirs();
     Files.write(file.toPath(), content);
     return file;
+  }
+
+  /** Writes a raw file wherever the warehouse is. */
+  Path put(String arrival, String name, String... lines) throws IOException {
+    // Two names: a path that is parsed takes a colon for the end of a scheme.
+    Path file = new Path(new Path(at().raw(), "arrival=" + arrival), new Path(null, null, name));
+    try (OutputStream out = fs().create(file, true)) {
+      out.write(text(lines));
+    }
+    return file;
+  }
+
+  private static byte[] text(String... lines) {
+    return (String.join("\n", lines) + "\n").getBytes(UTF_8);
   }
 
   CleanRequest daily(String... arrivals) {
@@ -96,35 +132,39 @@ final class Warehouse {
   }
 
   private CleanRequest request(Mode mode, List<LocalDate> arrivals, String input, Grain grain) {
-    return new CleanRequest(
-        contract,
-        contractText,
-        new Path(root.toURI().toString().replaceAll("/$", "")),
-        mode,
-        arrivals,
-        input,
-        grain);
+    return new CleanRequest(contract, contractText, path, mode, arrivals, input, grain);
   }
 
   Optional<LedgerEntry> clean(CleanRequest request) throws IOException, InterruptedException {
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
-    return new CleanRun(request, conf, nowhere).execute();
+    return clean(request, new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
   }
 
-  /** The rows of the table's live partitions, sorted. */
+  Optional<LedgerEntry> clean(CleanRequest request, PrintStream progress)
+      throws IOException, InterruptedException {
+    return new CleanRun(request, conf, progress).execute();
+  }
+
+  FileSystem fs() throws IOException {
+    return path.getFileSystem(conf);
+  }
+
+  /** Where the zones of its feed are. */
+  Zones at() {
+    return new Zones(path, contract.feed());
+  }
+
+  Ledger ledger() {
+    return new Ledger(at(), conf);
+  }
+
+  /** The rows of the table's live partitions, sorted; none where no run has committed. */
   List<String> table() throws IOException {
     List<String> rows = new ArrayList<>();
-    for (LedgerEntry.Partition partition : last().partitions()) {
-      rows.addAll(
-          ParquetRows.below(
-              new File(
-                  root,
-                  "clean/"
-                      + contract.feed()
-                      + "/period="
-                      + partition.period()
-                      + "/run="
-                      + partition.run())));
+    Optional<LedgerEntry> last = ledger().last();
+    if (last.isPresent()) {
+      for (LedgerEntry.Partition partition : last.get().partitions()) {
+        rows.addAll(ParquetRows.below(at().clean(partition), conf));
+      }
     }
     rows.sort(null);
     return rows;
@@ -132,32 +172,45 @@ final class Warehouse {
 
   /** The rows of the last run in the late or the rejected zone, sorted. */
   List<String> zone(String zone) throws IOException {
-    List<String> rows =
-        ParquetRows.below(new File(root, zone + "/" + contract.feed() + "/run=" + last().run()));
+    String run = ledger().last().orElseThrow().run();
+    Path directory = zone.equals("late") ? at().late(run) : at().rejected(run);
+    List<String> rows = ParquetRows.below(directory, conf);
     rows.sort(null);
     return rows;
   }
 
   LedgerEntry last() throws IOException {
-    return new Ledger(new Zones(new Path(root.toURI()), contract.feed()), conf)
-        .last()
-        .orElseThrow();
+    return ledger().last().orElseThrow();
   }
 
   /** All files below the root, hidden ones too, without checksums; RUN for the name of a run. */
   List<String> files() throws IOException {
-    try (Stream<java.nio.file.Path> all = Files.walk(root.toPath())) {
-      return all.filter(Files::isRegularFile)
-          .map(file -> root.toPath().relativize(file).toString())
-          .filter(file -> !file.endsWith(".crc"))
-          .map(file -> file.replaceAll("run=[0-9TZa-f-]+", "run=RUN"))
-          .sorted()
-          .toList();
+    List<String> files = new ArrayList<>();
+    addFiles(path, files);
+    files.sort(null);
+    return files;
+  }
+
+  private void addFiles(Path directory, List<String> files) throws IOException {
+    for (FileStatus status : fs().listStatus(directory)) {
+      if (status.isDirectory()) {
+        addFiles(status.getPath(), files);
+      } else {
+        String file = status.getPath().toUri().getPath().substring(path.toUri().getPath().length());
+        files.add(file.substring(1).replaceAll("run=[0-9TZa-f-]+", "run=RUN"));
+      }
     }
   }
 
   /** What stands directly below the root. */
   List<String> zones() {
-    return Stream.of(root.list()).sorted().toList();
+    try {
+      return Stream.of(fs().listStatus(path))
+          .map(status -> status.getPath().getName())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

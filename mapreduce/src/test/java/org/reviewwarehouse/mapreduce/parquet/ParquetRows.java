@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -41,6 +43,21 @@ public final class ParquetRows {
     return rows;
   }
 
+  /** The rows of all Parquet files below a directory of any file system, by path. */
+  public static List<String> below(Path directory, Configuration conf) throws IOException {
+    FileSystem fs = directory.getFileSystem(conf);
+    List<String> rows = new ArrayList<>();
+    FileStatus[] found = fs.exists(directory) ? fs.listStatus(directory) : new FileStatus[0];
+    for (FileStatus status : found) {
+      if (status.isDirectory()) {
+        rows.addAll(below(status.getPath(), conf));
+      } else if (status.getPath().getName().endsWith(".parquet")) {
+        rows.addAll(of(status.getPath(), conf));
+      }
+    }
+    return rows;
+  }
+
   /** All Parquet files below a directory, by path. */
   public static List<File> files(File directory) {
     List<File> files = new ArrayList<>();
@@ -58,11 +75,13 @@ public final class ParquetRows {
 
   /** The rows of one file. */
   public static List<String> of(File file) throws IOException {
+    return of(new Path(file.toURI()), CONF);
+  }
+
+  private static List<String> of(Path file, Configuration conf) throws IOException {
     List<String> rows = new ArrayList<>();
     try (ParquetReader<Group> reader =
-        ParquetReader.builder(new GroupReadSupport(), new Path(file.toURI()))
-            .withConf(CONF)
-            .build()) {
+        ParquetReader.builder(new GroupReadSupport(), file).withConf(conf).build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         rows.add(text(row));
       }
