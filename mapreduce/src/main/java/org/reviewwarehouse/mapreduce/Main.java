@@ -28,8 +28,7 @@ public final class Main {
     try {
       code = run(args);
     } catch (Exception e) {
-      String message = e.getMessage() == null ? e.toString() : e.getMessage();
-      System.err.println(message.lines().findFirst().orElse("")); // a server's comes with its stack
+      System.err.println(Advice.of(e)); // a server's message comes with its stack
       if (Boolean.getBoolean("warehouse.stacktrace")) {
         e.printStackTrace();
       }

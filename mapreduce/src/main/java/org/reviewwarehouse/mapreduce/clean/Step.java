@@ -8,6 +8,7 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobStatus;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.reviewwarehouse.mapreduce.Advice;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
@@ -87,12 +88,12 @@ public final class Step {
       if (event.getStatus() == TaskCompletionEvent.Status.FAILED) {
         String[] diagnostics = job.getTaskDiagnostics(event.getTaskAttemptId());
         if (diagnostics != null && diagnostics.length > 0) {
-          return diagnostics[0].strip();
+          return Advice.of(diagnostics[0]);
         }
       }
     }
     JobStatus status = job.getStatus();
-    return status.getState() + ": " + status.getFailureInfo();
+    return status.getState() + ": " + Advice.of(status.getFailureInfo());
   }
 
   private void kill() {

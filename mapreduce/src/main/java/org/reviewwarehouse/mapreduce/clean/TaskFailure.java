@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.reviewwarehouse.mapreduce.Advice;
 
 /**
  * How the reason of a failed task reaches the one who started the run. A job only tells that it
@@ -46,29 +47,42 @@ public final class TaskFailure {
       return;
     }
     Path path = new Path(directory, context.getTaskAttemptID().toString());
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    if (failure instanceof Error || failure instanceof RuntimeException) {
-      message = failure.toString();
-    }
     try (DataOutputStream out = path.getFileSystem(context.getConfiguration()).create(path, true)) {
-      out.write(message.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
+      out.write(Advice.of(failure).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException | RuntimeException e) { // on a full disk there is no room for it either
       failure.addSuppressed(e);
     }
   }
 
-  /** The message of a failed task of the run; null if none left one. */
+  /** The message of a failed task of the run, or why none can leave one; null if nobody knows. */
   static String message(Configuration conf) throws IOException {
     Path directory = new Path(conf.get(DIRECTORY));
     FileSystem fs = directory.getFileSystem(conf);
-    if (!fs.exists(directory)) {
-      return null;
-    }
-    for (FileStatus file : fs.listStatus(directory)) {
-      try (DataInputStream in = fs.open(file.getPath())) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    if (fs.exists(directory)) {
+      for (FileStatus file : fs.listStatus(directory)) {
+        if (file.getLen() > 0) {
+          try (DataInputStream in = fs.open(file.getPath())) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          }
+        }
       }
     }
+    return obstacle(fs, new Path(directory, "none"));
+  }
+
+  /** What keeps files from being written there: most likely the tasks' failure too. */
+  private static String obstacle(FileSystem fs, Path path) throws IOException {
+    try {
+      DataOutputStream out = fs.create(path, true);
+      try {
+        out.write(0);
+      } finally {
+        out.close();
+      }
+    } catch (IOException e) {
+      return Advice.of(e);
+    }
+    fs.delete(path, false);
     return null;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.reviewwarehouse.mapreduce.Advice;
 
 /** A directory that lasts as long as its run: also a run that is told to stop leaves none. */
 public final class WorkDirectory implements AutoCloseable {
@@ -34,7 +35,7 @@ public final class WorkDirectory implements AutoCloseable {
       deleteIfEmpty(path.getParent());
       deleteIfEmpty(path.getParent().getParent());
     } catch (IOException e) {
-      System.err.println("Cannot delete directory: " + path + ", because " + e.getMessage());
+      System.err.println("Cannot delete directory: " + path + ", because " + Advice.of(e));
     }
   }
 
