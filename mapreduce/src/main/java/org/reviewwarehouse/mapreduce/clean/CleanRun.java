@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.reviewwarehouse.mapreduce.Advice;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.input.RawFile;
@@ -47,6 +48,9 @@ public final class CleanRun {
           ? Optional.empty()
           : Optional.of(
               new LockedRun(request, contract, before, lock, conf, progress).execute(files));
+    } catch (IOException e) {
+      throw new WarehouseException(
+          "Cannot clean feed: " + request.feed() + ", because " + Advice.of(e), e);
     }
   }
 

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.reviewwarehouse.mapreduce.Advice;
 import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.WarehouseException.Code;
@@ -69,7 +70,7 @@ public final class FeedLock implements AutoCloseable {
       return lock;
     } catch (IOException e) {
       lock.giveUp(e);
-      throw new IOException("Cannot lock feed: " + zones.feed() + ", because " + reason(e), e);
+      throw new IOException("Cannot lock feed: " + zones.feed() + ", because " + Advice.of(e), e);
     } catch (RuntimeException e) {
       lock.giveUp(e);
       throw e;
@@ -203,7 +204,7 @@ public final class FeedLock implements AutoCloseable {
       Optional<LedgerEntry> there = ledger.entry(entry.sequence());
       if (there.isEmpty()) {
         if (fs.delete(draft, false)) { // so that it can never happen
-          return notDone(entry, Code.FAILED, reason(e));
+          return notDone(entry, Code.FAILED, Advice.of(e));
         }
         there = ledger.entry(entry.sequence());
       }
@@ -225,7 +226,7 @@ public final class FeedLock implements AutoCloseable {
             "Cannot tell whether run "
                 + entry.run()
                 + " is committed, because "
-                + reason(e)
+                + Advice.of(e)
                 + "; nothing was deleted: run again, and the next run finds out",
             e));
   }
@@ -235,11 +236,6 @@ public final class FeedLock implements AutoCloseable {
         Commit.Outcome.NOT_DONE,
         new WarehouseException(
             code, "Cannot commit run: " + entry.run() + ", because " + reason + "; run again"));
-  }
-
-  private static String reason(IOException e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return message.lines().findFirst().orElse(""); // a server's comes with its stack
   }
 
   /** Leaves the lock where it is, as if the process had died. */
@@ -264,7 +260,7 @@ public final class FeedLock implements AutoCloseable {
         remove();
       } catch (IOException e) {
         System.err.println(
-            "Cannot release lock: " + directory.of(token) + ", because " + reason(e));
+            "Cannot release lock: " + directory.of(token) + ", because " + Advice.of(e));
       }
     }
   }

@@ -168,9 +168,12 @@ final class LockDirectory {
 
   /** Writes a file into a directory, which must be there. */
   void write(Path file, byte[] content) throws IOException {
-    try (FSDataOutputStream out = fs.createFile(file).overwrite(true).build()) {
+    FSDataOutputStream out = fs.createFile(file).overwrite(true).build();
+    try {
       out.write(content);
       out.hsync();
+    } finally {
+      out.close(); // fails with the same exception again, which try would not add to itself
     }
   }
 }
