@@ -6,6 +6,7 @@ import com.github.freva.asciitable.HorizontalAlign;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
@@ -56,7 +57,11 @@ final class AccountingTable {
     return AsciiTable.getTable(
         AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
         columns.toArray(new Column[0]),
-        rows.toArray(new String[0][]));
+        rows.stream().map(AccountingTable::printable).toArray(String[][]::new));
+  }
+
+  private static String[] printable(String[] row) {
+    return Stream.of(row).map(Printable::of).toArray(String[]::new);
   }
 
   private static String[] row(String label, long count, LedgerEntry entry) {

@@ -108,6 +108,54 @@ public class CleanProgramTest {
   }
 
   @Test
+  public void aFeedThatIsAPathIsNoFeed() throws Exception {
+    for (String feed :
+        new String[] {
+          "../x", "a/b", "/tmp", ".", "", "Reviews", "a\nb", "a\u001B[2J", "a%2fb", "-x"
+        }) {
+      for (Program program : new Program[] {new CleanProgram(), new LedgerProgram()}) {
+        assertEquals(
+            2, run(program, "--feed", feed, "--root", root() + "/root", contractless(program)));
+        assertEquals("nothing is created", 0, folder.getRoot().list().length);
+        assertTrue(err, first().startsWith("Cannot "));
+        assertEquals("", first().replaceAll("\\P{Cntrl}", ""));
+      }
+    }
+  }
+
+  private static String contractless(Program program) {
+    return program instanceof CleanProgram ? "--backfill" : "--json";
+  }
+
+  @Test
+  public void aContractOfAFeedThatIsAPathIsRefused() throws Exception {
+    for (String feed : new String[] {"../x", "a/b", "Reviews", "a\\nb", ""}) {
+      File contract = new File(folder.newFolder(), "product_reviews.avsc");
+      Files.writeString(
+          contract.toPath(),
+          Reviews.CONTRACT_TEXT.replace("\"product_reviews\"", "\"" + feed + "\""));
+      arrive("2015-08-31", review("A", "2015-08-31").line());
+      assertEquals(feed, 1, clean("--backfill", "--contract", contract.getPath()));
+      assertTrue(err, first().startsWith("Cannot read contract: " + contract + ", because "));
+      assertTrue(List.of(folder.getRoot().list()).contains("raw"));
+      assertEquals(false, new File(folder.getRoot(), "work").exists());
+      assertEquals(false, new File(folder.getRoot(), "ledger").exists());
+    }
+  }
+
+  @Test
+  public void showsANameWithControlsInItsLine() throws Exception {
+    String[] lines = rows(15).toArray(String[]::new);
+    arrive("2015-09-01", lines);
+    File day = new File(folder.getRoot(), "raw/product_reviews/arrival=2015-09-01");
+    Files.move(new File(day, "a.tsv").toPath(), new File(day, "one\ntwo\u001B[2J.tsv").toPath());
+    assertEquals(0, clean(days("2015-09-01")));
+    assertEquals(0, call(new LedgerProgram()));
+    assertTrue(out, out.contains("/one\\u000Atwo\\u001B[2J.tsv |"));
+    assertEquals("", out.replaceAll("[\\P{Cntrl}\n]", ""));
+  }
+
+  @Test
   public void helpGoesToStandardOutput() throws Exception {
     assertEquals(0, run(new CleanProgram(), "--help"));
     assertTrue(out, out.startsWith("usage: clean "));
@@ -135,8 +183,8 @@ public class CleanProgramTest {
     assertEquals(
         "Cannot read contract: "
             + contract
-            + ", because attribute partition.grain: it is \"week\", and it is none of all, year, month,"
-            + " day",
+            + ", because attribute partition.grain: it is \"week\", and it is none of all, year,"
+            + " month, day",
         first());
   }
 

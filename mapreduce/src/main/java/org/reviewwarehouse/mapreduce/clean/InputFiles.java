@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
+import org.reviewwarehouse.mapreduce.Printable;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Layout;
@@ -69,7 +70,7 @@ final class InputFiles {
                       new WarehouseException(
                           WarehouseException.Code.FAILED,
                           "Cannot read raw zone: "
-                              + day.getPath()
+                              + Printable.of(day.getPath().toString())
                               + ", because the name is not arrival=YYYY-MM-DD"));
       found.addDirectory(day.getPath(), arrival, false);
     }
@@ -124,7 +125,7 @@ final class InputFiles {
         throw new WarehouseException(
             WarehouseException.Code.FAILED,
             "Cannot read raw file: "
-                + file.getPath()
+                + Printable.of(file.getPath().toString())
                 + ", because it is a directory"
                 + (tellsArrival ? "; name it with --input '" + directory + "/*'" : ""));
       }
@@ -142,7 +143,7 @@ final class InputFiles {
       throw new WarehouseException(
           WarehouseException.Code.FAILED,
           "Cannot read raw file: "
-              + path
+              + Printable.of(path.toString())
               + ", because no layout of the contract of "
               + contract.feed()
               + " takes a file of that name; its layouts take "

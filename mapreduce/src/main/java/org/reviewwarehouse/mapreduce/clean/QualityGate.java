@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.reviewwarehouse.mapreduce.Printable;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Expectation;
@@ -123,7 +124,8 @@ final class QualityGate {
                 Map.Entry.<Integer, Long>comparingByValue()
                     .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
             .orElseThrow();
-    return String.format("%s (%,d rows)", files.get(leading.getKey()).path(), leading.getValue());
+    return String.format(
+        "%s (%,d rows)", Printable.of(files.get(leading.getKey()).path()), leading.getValue());
   }
 
   /** A line for each of the first records that break a rule. */
@@ -134,7 +136,9 @@ final class QualityGate {
       lines.append(
           String.format(
               "%n  %s at byte %d: %s",
-              name.substring(name.lastIndexOf('/') + 1), example.position(), example.text()));
+              Printable.of(name.substring(name.lastIndexOf('/') + 1)),
+              example.position(),
+              example.text()));
     }
     return lines.isEmpty() ? "" : "; the first of them:" + lines;
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.reviewwarehouse.mapreduce.Printable;
 import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 
@@ -35,7 +36,7 @@ public final class Contracts {
       throw new WarehouseException(
           WarehouseException.Code.USAGE,
           "Cannot find feed: "
-              + feed
+              + Printable.of(feed)
               + ", because a feed is named by lower-case letters, digits and underscores");
     }
     String directory = conf.get(Settings.CONTRACTS);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.CrcUtil;
 import org.apache.hadoop.util.DataChecksum;
@@ -38,8 +39,10 @@ public final class FileChecksum {
       if (known != null && known.getAlgorithmName().equals("COMPOSITE-CRC32C")) {
         return ByteBuffer.wrap(known.getBytes()).getInt();
       }
+      // As in reading: the local file system's own checksums would be second ones.
+      FileSystem raw = fs instanceof LocalFileSystem local ? local.getRaw() : fs;
       try (ChecksumStream in =
-          new ChecksumStream(fs.open(path), 0, 0, file.length(), file.length())) {
+          new ChecksumStream(raw.open(path), 0, 0, file.length(), file.length())) {
         in.drain();
         return in.value();
       }

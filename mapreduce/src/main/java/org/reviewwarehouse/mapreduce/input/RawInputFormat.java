@@ -16,6 +16,7 @@ import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.reviewwarehouse.mapreduce.Printable;
 import org.reviewwarehouse.mapreduce.contract.Contracts;
 
 /**
@@ -71,7 +72,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
     return new UnreadableFileException(
         "Cannot read "
             + (file.isTable() ? "file of the table: " : "raw file: ")
-            + file.path()
+            + Printable.of(file.path())
             + ", because "
             + what
             + cause.getMessage(),

@@ -99,7 +99,10 @@ final class Warehouse {
 
   /** Writes a raw file wherever the warehouse is. */
   Path put(String arrival, String name, String... lines) throws IOException {
-    // Two names: a path that is parsed takes a colon for the end of a scheme.
+    if (root != null) {
+      return new Path(raw(arrival, name, text(lines)).toURI());
+    }
+    // Not parsed, as a colon would be taken for the end of a scheme.
     Path file = new Path(new Path(at().raw(), "arrival=" + arrival), new Path(null, null, name));
     try (OutputStream out = fs().create(file, true)) {
       out.write(text(lines));
