@@ -1,8 +1,11 @@
 package org.reviewwarehouse.mapreduce.clean;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.mapreduce.Counters;
+import org.reviewwarehouse.mapreduce.Printable;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
@@ -42,7 +45,8 @@ final class Accounting {
 
   /**
    * @param match what the match job counted: nothing, if it was not needed
-   * @throws WarehouseException if a row is not accounted for: a fault of ours, never of the data
+   * @throws WarehouseException if a file changed between the passes, or a row is not accounted for:
+   *     a fault of ours, never of the data
    */
   static void check(
       TaskReport resolve,
@@ -51,6 +55,7 @@ final class Accounting {
       TaskReport write,
       LedgerEntry entry,
       long tableRows) {
+    checkUnchanged(resolve, write, entry);
     Accounting accounting = new Accounting();
     resolve.files.forEach(
         (number, rows) -> {
@@ -91,6 +96,22 @@ final class Accounting {
               + entry.run()
               + ", because the accounting does not add up: "
               + String.join("; ", accounting.differences));
+    }
+  }
+
+  /** Both passes must have read the same bytes: a loser is known by its place alone. */
+  private static void checkUnchanged(TaskReport resolve, TaskReport write, LedgerEntry entry) {
+    Set<TaskReport.Checksum> before = new HashSet<>(resolve.checksums);
+    for (TaskReport.Checksum piece : write.checksums) {
+      if (!before.contains(piece)) {
+        throw new WarehouseException(
+            WarehouseException.Code.FAILED,
+            "Cannot commit run: "
+                + entry.run()
+                + ", because raw file "
+                + Printable.of(entry.inputs().get(piece.file()).path())
+                + " changed while it was read; run again when nobody writes it");
+      }
     }
   }
 

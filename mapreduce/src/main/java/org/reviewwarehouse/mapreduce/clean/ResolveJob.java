@@ -100,11 +100,7 @@ final class ResolveJob {
     protected void map(NullWritable key, RecordBlock block, Context context)
         throws IOException, InterruptedException {
       if (block.endsPiece()) {
-        if (block.file().isTable()) { // late rows: their checksum is known
-          return;
-        }
-        report.checksums.add(
-            new TaskReport.Checksum(block.file().number(), block.position(), block.crc()));
+        report.checksum(block);
         return;
       }
       RawFile file = block.file();

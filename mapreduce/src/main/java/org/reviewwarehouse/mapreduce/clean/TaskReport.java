@@ -21,6 +21,7 @@ import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.reviewwarehouse.mapreduce.input.FileChecksum;
 import org.reviewwarehouse.mapreduce.input.RawFile;
+import org.reviewwarehouse.mapreduce.input.RecordBlock;
 import org.reviewwarehouse.mapreduce.row.Row;
 
 /**
@@ -143,6 +144,13 @@ final class TaskReport {
     List<Example> kept = examples.computeIfAbsent(rule, any -> new ArrayList<>());
     if (kept.size() < EXAMPLES) {
       kept.add(Example.of(file, position, row));
+    }
+  }
+
+  /** Keeps the checksum of a piece of a raw file, which the block ends. */
+  void checksum(RecordBlock end) {
+    if (!end.file().isTable()) {
+      checksums.add(new Checksum(end.file().number(), end.position(), end.crc()));
     }
   }
 

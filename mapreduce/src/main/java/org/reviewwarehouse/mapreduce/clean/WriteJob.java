@@ -110,6 +110,7 @@ final class WriteJob {
     protected void map(NullWritable key, RecordBlock block, Context context)
         throws IOException, InterruptedException {
       if (block.endsPiece()) {
+        report.checksum(block);
         return;
       }
       FaultPoint.MID_WRITE.reach(context.getConfiguration());

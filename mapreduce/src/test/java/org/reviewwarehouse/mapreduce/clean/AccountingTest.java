@@ -121,6 +121,25 @@ public class AccountingTest {
   }
 
   @Test
+  public void refusesAFileOfWhichThePassesReadOtherBytes() {
+    resolve.checksums.add(new TaskReport.Checksum(0, 0, 17));
+    resolve.checksums.add(new TaskReport.Checksum(0, 100, 18));
+    write.checksums.add(new TaskReport.Checksum(0, 100, 18));
+    write.checksums.add(new TaskReport.Checksum(0, 0, 17));
+    Accounting.check(resolve, resolved, write, entry(), tableRows);
+    write.checksums.set(0, new TaskReport.Checksum(0, 100, 19));
+    write.file(0).read = 9;
+    WarehouseException e =
+        assertThrows(
+            WarehouseException.class,
+            () -> Accounting.check(resolve, resolved, write, entry(), tableRows));
+    assertEquals(
+        "Cannot commit run: the run, because raw file a changed while it was read; run again when"
+            + " nobody writes it",
+        e.getMessage());
+  }
+
+  @Test
   public void refusesAFileThatDoesNotAddUp() {
     input = new LedgerEntry.Input("a", null, 1, "", 10, 4, 2, 1, 2, 0);
     assertRefused("a file's rows are not the sum of what became of them");

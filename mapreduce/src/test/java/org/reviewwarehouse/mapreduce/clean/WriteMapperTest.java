@@ -118,7 +118,7 @@ public class WriteMapperTest {
             + "\"rejected\":{\"field_count\":1}},"
             + "\"1\":{\"read\":2,\"accepted\":0,\"duplicate\":0,\"superseded\":0,\"late\":0,"
             + "\"rejected\":{\"not_a_boolean:vine\":1,\"record_too_long\":1}}},"
-            + "\"checksums\":[],\"periods\":{},\"written\":["
+            + "\"checksums\":[{\"file\":0,\"offset\":0,\"crc\":1}],\"periods\":{},\"written\":["
             + written("2015-08")
             + ","
             + written("2015-09")
