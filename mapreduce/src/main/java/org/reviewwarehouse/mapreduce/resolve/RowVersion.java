@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
-import net.openhft.hashing.LongTupleHashFunction;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.Field;
 import org.reviewwarehouse.mapreduce.contract.Order;
@@ -38,20 +37,20 @@ public final class RowVersion {
   private final Field[] key;
   private final Order[] order;
   private final long seed;
-  private final LongTupleHashFunction hash;
+  private final SipHash hash;
   private final long[] hashed = new long[2];
   private final long[] words;
   private byte[] joined = new byte[256];
 
   /**
-   * @param seed of the keys' hash: a new one for every run, so that nobody can craft keys that
-   *     collide
+   * @param seed of the keys' hash: a new one for every run, which nobody knows, so that nobody can
+   *     craft keys that collide
    */
   public RowVersion(Contract contract, long seed) {
     key = contract.key().toArray(Field[]::new);
     order = contract.order().toArray(Order[]::new);
     this.seed = seed;
-    hash = LongTupleHashFunction.xx128(seed);
+    hash = new SipHash(seed, ~seed);
     words = new long[size(contract)];
   }
 
@@ -151,7 +150,7 @@ public final class RowVersion {
       // The length and one: the long is never 0, also of a key without a byte.
       words[1] = pack(bytes, Math.min(to, from + 8), to) << 8 | to - from + 1;
     } else {
-      hash.hashBytes(bytes, from, to - from, hashed);
+      hash.hash(bytes, from, to - from, hashed);
       words[0] = hashed[0];
       words[1] = hashed[1] & ~0xFFL | hashed[1] & 0x7F | HASHED;
     }

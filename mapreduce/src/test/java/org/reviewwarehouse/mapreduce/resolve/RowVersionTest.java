@@ -25,17 +25,17 @@ import org.reviewwarehouse.mapreduce.row.Row;
 public class RowVersionTest {
   private static final String CONTRACT =
       """
-      {"type": "record", "name": "ratings", "layouts": [{"format": "tsv"}], "key": [KEY], "order": [ORDER], "event.day": "day",
-       "fields": [
-        {"name": "a", "type": "string"},
-        {"name": "b", "type": "string"},
-        {"name": "small", "type": "int"},
-        {"name": "other", "type": "int"},
-        {"name": "wide", "type": "long"},
-        {"name": "wider", "type": "long"},
-        {"name": "good", "type": "boolean", "true": ["Y"], "false": ["N"]},
-        {"name": "day", "type": {"type": "int", "logicalType": "date"}}]}
-      """;
+{"type": "record", "name": "ratings", "layouts": [{"format": "tsv"}], "key": [KEY], "order": [ORDER], "event.day": "day",
+ "fields": [
+  {"name": "a", "type": "string"},
+  {"name": "b", "type": "string"},
+  {"name": "small", "type": "int"},
+  {"name": "other", "type": "int"},
+  {"name": "wide", "type": "long"},
+  {"name": "wider", "type": "long"},
+  {"name": "good", "type": "boolean", "true": ["Y"], "false": ["N"]},
+  {"name": "day", "type": {"type": "int", "logicalType": "date"}}]}
+""";
 
   @Rule public final Seed seed = new Seed();
 
