@@ -1,5 +1,6 @@
 package org.reviewwarehouse.mapreduce;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -45,12 +46,14 @@ final class CleanProgram extends Program {
             valued(
                 "input",
                 "GLOB",
-                "files to read instead of the raw zone: plain, .gz, .bz2, .zst, .lzo, .lz4 or .snappy"))
+                "files to read instead of the raw zone: plain, .gz, .bz2, .zst, .lzo, .lz4 or"
+                    + " .snappy"))
         .addOption(
             valued(
                 "grain",
                 "GRAIN",
-                "year, month, day or all, for a table that is still empty (default: the contract's)"))
+                "year, month, day or all, for a table that is still empty (default: the"
+                    + " contract's)"))
         .addOption(CONTRACT);
   }
 
@@ -68,7 +71,8 @@ final class CleanProgram extends Program {
             grain(line));
     check(request);
     long start = System.nanoTime();
-    Optional<LedgerEntry> entry = new CleanRun(request, getConf(), System.err).execute();
+    Optional<LedgerEntry> entry =
+        new CleanRun(request, getConf(), System.err, Clock.systemUTC()).execute();
     if (entry.isEmpty()) {
       String feed = request.contract().feed();
       System.out.println(

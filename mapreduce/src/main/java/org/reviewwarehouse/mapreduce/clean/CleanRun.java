@@ -2,6 +2,7 @@ package org.reviewwarehouse.mapreduce.clean;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +20,18 @@ public final class CleanRun {
   private final CleanRequest request;
   private final Configuration conf;
   private final PrintStream progress;
+  private final Clock clock;
   private final Ledger ledger;
 
   /**
    * @param progress what people see while it goes on
+   * @param clock by which the run is named and says when it was; may jump
    */
-  public CleanRun(CleanRequest request, Configuration conf, PrintStream progress) {
+  public CleanRun(CleanRequest request, Configuration conf, PrintStream progress, Clock clock) {
     this.request = request;
     this.conf = conf;
     this.progress = progress;
+    this.clock = clock;
     ledger = new Ledger(request.zones(), conf);
   }
 
@@ -47,7 +51,7 @@ public final class CleanRun {
       return files.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              new LockedRun(request, contract, before, lock, conf, progress).execute(files));
+              new LockedRun(request, contract, before, lock, conf, progress, clock).execute(files));
     } catch (IOException e) {
       throw new WarehouseException(
           "Cannot clean feed: " + request.feed() + ", because " + Advice.of(e), e);

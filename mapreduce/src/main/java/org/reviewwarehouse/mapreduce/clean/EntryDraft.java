@@ -2,7 +2,6 @@ package org.reviewwarehouse.mapreduce.clean;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +19,7 @@ record EntryDraft(
     Contract contract,
     Mode mode,
     Instant started,
+    Instant written,
     List<LedgerEntry.Step> steps,
     List<LedgerEntry.Waiting> waitingBefore) {
 
@@ -54,7 +54,7 @@ record EntryDraft(
         contract.fingerprint(),
         contract.grain().label(),
         started.toString(),
-        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+        committed().toString(),
         mode == Mode.DAILY ? contract.watermarkDays() : null,
         arrivals(inputs),
         inputs,
@@ -71,6 +71,11 @@ record EntryDraft(
         steps,
         partitions(wrote, unchanged),
         waiting);
+  }
+
+  /** Never before the start, even if the clock was set back meanwhile. */
+  private Instant committed() {
+    return written.isBefore(started) ? started : written;
   }
 
   private static LedgerEntry.Input input(RawFile file, String checksum, TaskReport.FileRows rows) {

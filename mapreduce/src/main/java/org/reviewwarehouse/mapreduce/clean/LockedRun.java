@@ -3,6 +3,7 @@ package org.reviewwarehouse.mapreduce.clean;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -43,7 +44,8 @@ final class LockedRun {
   private final FeedLock lock;
   private final Configuration conf;
   private final PrintStream progress;
-  private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private final Clock clock;
+  private final Instant started;
   private final String run;
   private final Path work;
   private final List<LedgerEntry.Step> steps = new ArrayList<>();
@@ -60,13 +62,16 @@ final class LockedRun {
       Optional<LedgerEntry> before,
       FeedLock lock,
       Configuration conf,
-      PrintStream progress) {
+      PrintStream progress,
+      Clock clock) {
     this.request = request;
     this.contract = contract;
     this.before = before;
     this.lock = lock;
     this.conf = new Configuration(conf);
     this.progress = progress;
+    this.clock = clock;
+    started = now();
     run = RunName.of(sequence(), started);
     work = new Path(request.zones().work(), run);
     TaskContract.set(
@@ -239,8 +244,13 @@ final class LockedRun {
         contract,
         request.mode(),
         started,
+        now(),
         List.copyOf(steps),
         before.map(LedgerEntry::waiting).orElse(List.of()));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private int sequence() {

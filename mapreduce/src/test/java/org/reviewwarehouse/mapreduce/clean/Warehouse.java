@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Warehouse {
 
   final Path path;
   final Configuration conf = new Configuration(LOCAL);
+  Clock clock = Clock.systemUTC();
   private final String contractText;
   private final Contract contract;
 
@@ -144,7 +146,7 @@ final class Warehouse {
 
   Optional<LedgerEntry> clean(CleanRequest request, PrintStream progress)
       throws IOException, InterruptedException {
-    return new CleanRun(request, conf, progress).execute();
+    return new CleanRun(request, conf, progress, clock).execute();
   }
 
   FileSystem fs() throws IOException {

@@ -92,7 +92,9 @@ final class Generated {
             arrivals,
             null,
             null);
-    return new CleanRun(request, local(2), silent()).execute().orElseThrow();
+    return new CleanRun(request, local(2), silent(), java.time.Clock.systemUTC())
+        .execute()
+        .orElseThrow();
   }
 
   static PrintStream silent() {
