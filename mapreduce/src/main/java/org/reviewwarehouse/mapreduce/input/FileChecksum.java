@@ -29,13 +29,16 @@ public final class FileChecksum {
         DataChecksum.getCrcPolynomialForType(DataChecksum.Type.CRC32C));
   }
 
-  /** The checksum of a file as it is now: HDFS is asked for it, other files are read. */
+  /**
+   * The checksum of a file as it is now, as far as its length: HDFS is asked for it, other files
+   * are read.
+   */
   public static int of(RawFile file, Configuration conf) throws IOException {
     Configuration composite = new Configuration(conf);
     composite.set(COMBINE_MODE, "COMPOSITE_CRC");
     Path path = new Path(file.path());
     try (FileSystem fs = FileSystem.newInstance(path.toUri(), composite)) {
-      org.apache.hadoop.fs.FileChecksum known = fs.getFileChecksum(path);
+      org.apache.hadoop.fs.FileChecksum known = known(fs, path, file.length());
       if (known != null && known.getAlgorithmName().equals("COMPOSITE-CRC32C")) {
         return ByteBuffer.wrap(known.getBytes()).getInt();
       }
@@ -46,6 +49,15 @@ public final class FileChecksum {
         in.drain();
         return in.value();
       }
+    }
+  }
+
+  /** Null where the file system cannot tell, as of a file that somebody is still writing. */
+  private static org.apache.hadoop.fs.FileChecksum known(FileSystem fs, Path path, long length) {
+    try {
+      return fs.getFileChecksum(path, length);
+    } catch (IOException e) {
+      return null;
     }
   }
 }
