@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 /**
  * SipHash-2-4 with 128 bits, by J.-P. Aumasson and D. J. Bernstein: who does not know the key
  * cannot make texts that collide. Faster hashes with a seed do not promise that: of XXH3 there are
- * pairs of texts that collide under one seed of some millions.
+ * pairs of texts that collide under one seed in 2 to the 18.
  */
 final class SipHash {
   private static final VarHandle LONG =

@@ -11,11 +11,11 @@ import java.util.Random;
  * the sum stays where a and b differ in all bits of {@code x ^ y}.
  *
  * <p>The seed matters by {@code x ^ y} alone, and as x + y is a constant, some values of it belong
- * to one seed in two millions each.
+ * to one seed in 2 to the 18 each.
  */
 public final class CraftedKeys {
   static final long SECRET_0 = 0xdb979083e96dd4deL;
-  static final long SECRET_1 = 0xcb1f67b3b7a44072L;
+  static final long SECRET_1 = 0x1f67b3b7a4a44072L;
 
   /** Where the two words are in a key of 32 bytes. */
   static final int FIRST = 16;
