@@ -126,13 +126,10 @@ public class AccountingTest {
     resolve.checksums.add(new TaskReport.Checksum(0, 100, 18));
     write.checksums.add(new TaskReport.Checksum(0, 100, 18));
     write.checksums.add(new TaskReport.Checksum(0, 0, 17));
-    Accounting.check(resolve, resolved, write, entry(), tableRows);
+    check();
     write.checksums.set(0, new TaskReport.Checksum(0, 100, 19));
     write.file(0).read = 9;
-    WarehouseException e =
-        assertThrows(
-            WarehouseException.class,
-            () -> Accounting.check(resolve, resolved, write, entry(), tableRows));
+    WarehouseException e = assertThrows(WarehouseException.class, this::check);
     assertEquals(
         "Cannot commit run: the run, because raw file a changed while it was read; run again when"
             + " nobody writes it",

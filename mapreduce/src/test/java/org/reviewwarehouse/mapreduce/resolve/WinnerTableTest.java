@@ -2,14 +2,17 @@ package org.reviewwarehouse.mapreduce.resolve;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.Rule;
 import org.junit.Test;
 import org.reviewwarehouse.mapreduce.Seed;
@@ -112,6 +115,30 @@ public class WinnerTableTest {
     WinnerTable table = table(versions);
     assertEquals(winners.size(), table.keys());
     assertArrayEquals(losers(versions, winners), table.losers());
+  }
+
+  /** Without a seed they would all begin at one place, and each look at all before it. */
+  @Test
+  public void keysThatAreMadeToFallTogetherDoNot() {
+    Set<Integer> places = new HashSet<>();
+    WinnerTable table = new WinnerTable(SIZE, 42);
+    int keys = 200_000;
+    for (int i = 0; i < keys; i++) {
+      String end = String.format("%07d", i);
+      String key = end.substring(4) + "P" + end.substring(0, 4) + end; // the first long undoes it
+      long first = 0;
+      long second = 0;
+      for (int at = 0; at < 15; at++) {
+        first = at < 8 ? first << 8 | key.charAt(at) : first;
+        second = at < 8 ? second : second << 8 | key.charAt(at);
+      }
+      second = second << 8 | 16; // as of a key of 15 bytes
+      assertEquals("one place without a seed", 0x40L << 32, first ^ Long.rotateLeft(second, 32));
+      places.add(RowVersion.spread(first, second, 42));
+      table.add(new long[] {first, second, 0, 0, i, i}, 0);
+    }
+    assertEquals(keys, table.keys());
+    assertTrue(places.size() + " places", places.size() > 0.99 * keys);
   }
 
   /**
