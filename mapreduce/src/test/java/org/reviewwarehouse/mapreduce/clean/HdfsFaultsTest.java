@@ -19,6 +19,7 @@ import org.apache.hadoop.hdfs.protocol.ExtendedBlock;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.hadoop.hdfs.server.datanode.DataNodeFaultInjector;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.junit.After;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -62,6 +63,11 @@ public class HdfsFaultsTest {
     undisturbed = local.table();
   }
 
+  @After
+  public void leaveSafeMode() throws Exception {
+    cluster.getFileSystem().setSafeMode(SafeModeAction.LEAVE);
+  }
+
   @AfterClass
   public static void stopCluster() {
     cluster.shutdown();
@@ -83,8 +89,10 @@ public class HdfsFaultsTest {
   @Test
   public void aNameQuotaOnTheRoot() throws Exception {
     create(cluster);
+    // So little that the job cannot begin, and its tasks cannot leave a message.
     assertFails(
-        Progress.beforeResolve(() -> fs.setQuota(warehouse.path, entries(warehouse.path), SAME)),
+        Progress.beforeResolve(
+            () -> fs.setQuota(warehouse.path, entries(warehouse.path) + 2, SAME)),
         "Cannot finish step: resolve, because The NameSpace quota (directories and files) of"
             + " directory ROOT is exceeded: quota=N file count=N; free space there or raise that"
             + " quota, then run again");
@@ -96,12 +104,13 @@ public class HdfsFaultsTest {
   public void aSpaceQuotaOnTheRoot() throws Exception {
     create(cluster);
     String exceeded =
-        "because The DiskSpace quota of ROOT is exceeded: quota = N B = N MB but diskspace"
-            + " consumed = N B = N MB; free space there or raise that quota, then run again";
+        "Cannot finish run: RUN, because The DiskSpace quota of ROOT is exceeded: quota = N B = N"
+            + " MB but diskspace consumed = N B = N MB; free space there or raise that quota, then"
+            + " run again";
     Progress.Event event = () -> fs.setQuota(warehouse.path, SAME, 1 << 20);
-    assertFails(Progress.beforeResolve(event), "Cannot finish step: resolve, " + exceeded);
+    assertFails(Progress.beforeResolve(event), exceeded);
     fs.setQuota(warehouse.path, SAME, NO_QUOTA);
-    assertFails(Progress.afterResolve(event), "Cannot finish run: RUN, " + exceeded);
+    assertFails(Progress.afterResolve(event), exceeded);
     fs.setQuota(warehouse.path, SAME, NO_QUOTA);
     assertSucceeds();
   }
@@ -276,12 +285,13 @@ public class HdfsFaultsTest {
         assertThrows(WarehouseException.class, () -> warehouse.clean(warehouse.backfill()));
     String message = masked(e.getMessage());
     assertEquals(
-        "Cannot read file of the table: ROOT/clean/product_reviews/period=2015-07/run=RUN/"
-            + "part-m-00000.parquet, because Checksum CRC32C not matched for file"
-            + " ROOT/clean/product_reviews/period=2015-07/run=RUN/part-m-00000.parquet at position 0:"
-            + " expected=CRC but computed=CRC, algorithm=CRC32C; bring back the DataNode that has"
-            + " the block, or restore the file, then run again; verify tells what else is lost, and"
-            + " rollback goes back to a run before it",
+        "Cannot read file of the table:"
+            + " ROOT/clean/product_reviews/period=2015-07/run=RUN/part-m-00000.parquet, because"
+            + " Checksum CRC32C not matched for file"
+            + " ROOT/clean/product_reviews/period=2015-07/run=RUN/part-m-00000.parquet at position"
+            + " 0: expected=CRC but computed=CRC, algorithm=CRC32C; bring back the DataNode that"
+            + " has the block, or restore the file, then run again; verify tells what else is lost,"
+            + " and rollback goes back to a run before it",
         message.substring(message.indexOf("because ") + "because ".length()));
     assertEquals(1, warehouse.ledger().entries().size());
     fs.delete(live, false);
@@ -313,7 +323,7 @@ public class HdfsFaultsTest {
   }
 
   @Test
-  public void safeModeWhileTasksRun() throws Exception {
+  public void safeModeBeforeTheFirstStep() throws Exception {
     create(cluster);
     WarehouseException e =
         assertThrows(
@@ -323,8 +333,8 @@ public class HdfsFaultsTest {
                     warehouse.backfill(),
                     Progress.beforeResolve(() -> fs.setSafeMode(SafeModeAction.ENTER))));
     assertEquals(
-        "Cannot finish step: resolve, because Cannot create file"
-            + "ROOT/work/product_reviews/RUN/failures/none. Name node is in safe mode; when the"
+        "Cannot finish run: RUN, because Cannot create file"
+            + "ROOT/work/product_reviews/RUN/resolve-plan. Name node is in safe mode; when the"
             + " NameNode has left it (hdfs dfsadmin -safemode get), run again",
         masked(e.getMessage()));
     fs.setSafeMode(SafeModeAction.LEAVE);
