@@ -91,6 +91,21 @@ public class RowVersionTest {
   }
 
   @Test
+  public void tellsKeysApartThatAreMadeToCollideUnderItsSeed() {
+    Contract contract = contract("\"a\"", "\"day\"");
+    Random random = seed.random();
+    long known = CraftedKeys.seed(random);
+    RowVersion version = new RowVersion(contract, known);
+    for (int i = 0; i < 100; i++) {
+      byte[][] pair = CraftedKeys.pair(CraftedKeys.mask(known), random);
+      long[] one = version.of(row(contract, new String(pair[0], UTF_8), "", "0", "0", "0", "0"), 0);
+      long first = one[0];
+      long[] two = version.of(row(contract, new String(pair[1], UTF_8), "", "0", "0", "0", "0"), 0);
+      assertNotEquals(first, two[0]);
+    }
+  }
+
+  @Test
   public void ordersItsWordsAsTheValuesAreOrdered() {
     assertOrdered("\"small\"");
     assertOrdered("\"wide\"");
