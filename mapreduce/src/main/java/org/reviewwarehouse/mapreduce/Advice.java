@@ -69,6 +69,11 @@ public enum Advice {
     return known == null ? firstLine(text) : known;
   }
 
+  /** A reason, with the advice to run again unless it ends with advice already. */
+  public static String thenRunAgain(String reason) {
+    return reason.endsWith("run again") ? reason : reason + "; run again";
+  }
+
   /** The first line that shows a known kind of failure, with the remedy; null if none does. */
   private static String known(String text) {
     for (String line : text.lines().toList()) {

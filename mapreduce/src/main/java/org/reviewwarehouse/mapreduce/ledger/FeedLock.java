@@ -235,7 +235,8 @@ public final class FeedLock implements AutoCloseable {
     return new Commit(
         Commit.Outcome.NOT_DONE,
         new WarehouseException(
-            code, "Cannot commit run: " + entry.run() + ", because " + reason + "; run again"));
+            code,
+            "Cannot commit run: " + entry.run() + ", because " + Advice.thenRunAgain(reason)));
   }
 
   /** Leaves the lock where it is, as if the process had died. */

@@ -8,6 +8,7 @@ import static org.reviewwarehouse.mapreduce.Reviews.review;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -181,7 +182,7 @@ public class LockedRunTest {
             complaints.add(line);
           }
         };
-    return new CleanRun(request, conf, progress).execute().orElseThrow();
+    return new CleanRun(request, conf, progress, Clock.systemUTC()).execute().orElseThrow();
   }
 
   /** All files, but those of locks; RUN for the name of a run. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -137,7 +138,8 @@ public class HistoryBenchmark {
       System.out.println("making a history of " + million + " million reviews");
       int days = million * DAYS_PER_MILLION;
       generate(root(million), DAY.minusDays(days), days, ROWS_PER_DAY, 1);
-      new CleanRun(request(million, Mode.BACKFILL), conf(), System.out).execute();
+      new CleanRun(request(million, Mode.BACKFILL), conf(), System.out, Clock.systemUTC())
+          .execute();
     }
     done.getParentFile().mkdirs();
     Files.createFile(done.toPath());
@@ -173,7 +175,9 @@ public class HistoryBenchmark {
     Files.write(new File(raw, "day.tsv").toPath(), day);
     read(new File(root, "clean"));
     LedgerEntry entry =
-        new CleanRun(request(million, Mode.DAILY), conf(), System.out).execute().orElseThrow();
+        new CleanRun(request(million, Mode.DAILY), conf(), System.out, Clock.systemUTC())
+            .execute()
+            .orElseThrow();
     forget(root, entry);
     assertEquals(million > 0 ? 2 : 1, entry.sequence());
     return entry;
