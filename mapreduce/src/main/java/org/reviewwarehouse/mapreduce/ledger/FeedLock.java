@@ -70,7 +70,8 @@ public final class FeedLock implements AutoCloseable {
       return lock;
     } catch (IOException e) {
       lock.giveUp(e);
-      throw new IOException("Cannot lock feed: " + zones.feed() + ", because " + Advice.of(e), e);
+      throw new WarehouseException(
+          "Cannot lock feed: " + zones.feed() + ", because " + Advice.of(e), e);
     } catch (RuntimeException e) {
       lock.giveUp(e);
       throw e;

@@ -27,7 +27,9 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.rules.TestName;
+import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.WarehouseException;
+import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
 /**
  * What a real HDFS can do to a run: it says in one line what to do, leaves nothing, and the next
@@ -104,7 +106,7 @@ public class HdfsFaultsTest {
   public void aSpaceQuotaOnTheRoot() throws Exception {
     create(cluster);
     String exceeded =
-        "Cannot finish run: RUN, because The DiskSpace quota of ROOT is exceeded: quota = N B = N"
+        "Cannot clean feed: product_reviews, because The DiskSpace quota of ROOT is exceeded: quota = N B = N"
             + " MB but diskspace consumed = N B = N MB; free space there or raise that quota, then"
             + " run again";
     Progress.Event event = () -> fs.setQuota(warehouse.path, SAME, 1 << 20);
@@ -122,16 +124,29 @@ public class HdfsFaultsTest {
     // Of the two partitions that are moved there the second is one too many.
     assertFails(
         Progress.beforeResolve(() -> fs.setQuota(clean, entries(clean) + 3, SAME)),
-        "Cannot finish run: RUN, because The NameSpace quota (directories and files) of directory"
+        "Cannot clean feed: product_reviews, because The NameSpace quota (directories and files) of directory"
             + " ROOT/clean/product_reviews is exceeded: quota=N file count=N; free space there or"
             + " raise that quota, then run again");
     fs.setQuota(clean, NO_QUOTA, 1);
     assertFails(
         Progress.beforeResolve(() -> {}),
-        "Cannot finish run: RUN, because The DiskSpace quota of ROOT/clean/product_reviews is"
+        "Cannot clean feed: product_reviews, because The DiskSpace quota of ROOT/clean/product_reviews is"
             + " exceeded: quota = N B = N B but diskspace consumed = N B = N KB; free space there"
             + " or raise that quota, then run again");
     fs.setQuota(clean, SAME, NO_QUOTA);
+    assertSucceeds();
+  }
+
+  @Test
+  public void aQuotaOnTheLedger() throws Exception {
+    create(cluster);
+    Path ledger = warehouse.at().ledger();
+    assertFails(
+        Progress.afterWrite(() -> fs.setQuota(ledger, SAME, 1)),
+        "Cannot clean feed: product_reviews, because The DiskSpace quota of"
+            + " ROOT/ledger/product_reviews is exceeded: quota = N B = N B but diskspace consumed ="
+            + " N B = N MB; free space there or raise that quota, then run again");
+    fs.setQuota(ledger, SAME, NO_QUOTA);
     assertSucceeds();
   }
 
@@ -143,8 +158,8 @@ public class HdfsFaultsTest {
     warehouse.conf.setLong("dfs.blocksize", 1L << 47);
     assertFails(
         Progress.beforeResolve(() -> {}),
-        "Cannot finish run: RUN, because File ROOT/work/product_reviews/RUN/resolve-plan could only"
-            + " be written to 0 of the 1 minReplication nodes. There are 3 datanode(s) running and"
+        "Cannot lock feed: product_reviews, because File"
+            + " ROOT/ledger/product_reviews/.lock-UUID/UUID/holder.json could only be written to 0 of the 1 minReplication nodes. There are 3 datanode(s) running and"
             + " 3 node(s) are excluded in this operation; free space on the DataNodes or start more"
             + " of them, then run again");
     warehouse.conf.unset("dfs.blocksize");
@@ -333,7 +348,7 @@ public class HdfsFaultsTest {
                     warehouse.backfill(),
                     Progress.beforeResolve(() -> fs.setSafeMode(SafeModeAction.ENTER))));
     assertEquals(
-        "Cannot finish run: RUN, because Cannot create file"
+        "Cannot clean feed: product_reviews, because Cannot create file"
             + "ROOT/work/product_reviews/RUN/resolve-plan. Name node is in safe mode; when the"
             + " NameNode has left it (hdfs dfsadmin -safemode get), run again",
         masked(e.getMessage()));
@@ -359,8 +374,8 @@ public class HdfsFaultsTest {
                 () -> {
                   assertFails(
                       Progress.beforeResolve(() -> {}),
-                      "Cannot finish run: RUN, because Permission denied: user=somebody,"
-                          + " access=WRITE, inode=\"ROOT\":OWNER:supergroup:drwxr-xr-x; give that"
+                      "Cannot lock feed: product_reviews, because Permission denied: user=somebody,"
+                          + " access=WRITE, inode=\"ROOT/ledger/product_reviews\":OWNER:supergroup:drwxr-xr-x; give that"
                           + " user the right, then run again");
                   return null;
                 });
@@ -372,6 +387,9 @@ public class HdfsFaultsTest {
     fs = on.getFileSystem();
     warehouse =
         new Warehouse(FOLDER.newFolder(), new Path(fs.getUri() + "/" + test.getMethodName()));
+    // The lock that cannot be released is this process's own, which lives on.
+    warehouse.conf.set(Settings.LOCK_BEAT_SECONDS, "50ms");
+    warehouse.conf.set(Settings.LOCK_DEAD_SECONDS, "300ms");
     warehouse.put("2015-08-31", "a.tsv", FIRST);
     warehouse.clean(warehouse.backfill());
     warehouse.put("2015-09-01", "b.tsv", SECOND);
@@ -395,8 +413,21 @@ public class HdfsFaultsTest {
     assertEquals("nothing is left behind", zones, warehouse.zones());
   }
 
+  /** A lock that could not be released is found dead, as soon as it has not beaten for a while. */
+  private LedgerEntry cleanOnceUnlocked() throws Exception {
+    while (true) {
+      try {
+        return warehouse.clean(warehouse.backfill()).orElseThrow();
+      } catch (WarehouseException e) {
+        if (e.code() != WarehouseException.Code.HELD) {
+          throw e;
+        }
+      }
+    }
+  }
+
   private void assertSucceeds() throws Exception {
-    assertEquals(2, warehouse.clean(warehouse.backfill()).orElseThrow().sequence());
+    assertEquals(2, cleanOnceUnlocked().sequence());
     assertEquals(undisturbed, warehouse.table());
   }
 
@@ -421,6 +452,7 @@ public class HdfsFaultsTest {
         .replace(warehouse.path.toUri().getPath(), "ROOT")
         .replace(System.getProperty("user.name") + ":supergroup", "OWNER:supergroup")
         .replaceAll("\\d{6}-\\d{8}T\\d{6}Z-[0-9a-f]{8}", "RUN")
+        .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UUID")
         .replaceAll("BP-[0-9.-]+:blk_\\d+_\\d+", "BLOCK")
         .replaceAll("(expected|computed)=[0-9A-F]+", "$1=CRC")
         .replaceAll("(quota|consumed|count)( ?= ?)\\d+", "$1$2N")
