@@ -18,6 +18,32 @@ final class FeedView {
   /** Above this, a metastore on Derby refuses the text. */
   private static final int DERBY_LIMIT = 32_700;
 
+  /**
+   * What makes the view show one entry of the ledger.
+   *
+   * @param version what {@link #version} says once it has been executed
+   * @param sql the statement
+   * @param ranges how many the text of the view has
+   * @param length characters of the text
+   */
+  record Definition(Version version, String sql, int ranges, int length) {
+    /** Why it failed, in words that go on after "because". */
+    String reason(SQLException failure) {
+      String cause = Causes.innermost(failure);
+      return length * 4 <= DERBY_LIMIT * 3
+          ? cause
+          : "the text of its view has "
+              + ranges
+              + " ranges of runs and periods, and a metastore on Derby takes "
+              + DERBY_LIMIT
+              + " characters (use a coarser grain): "
+              + cause;
+    }
+  }
+
+  /** What a view shows: the sequence of an entry, or 0 of none, and the checksum of its text. */
+  record Version(int sequence, String checksum) {}
+
   private final Hive hive;
   private final String feed;
   private final Map<String, String> properties;
@@ -33,12 +59,12 @@ final class FeedView {
     return Integer.parseInt(properties.getOrDefault(PUBLISHED, "0"));
   }
 
-  /**
-   * Makes the view show these ranges, unless it does so already.
-   *
-   * @return whether it was replaced
-   */
-  boolean show(int sequence, List<LiveRange> ranges) throws SQLException {
+  Version version() {
+    return new Version(published(), properties.get(CHECKSUM));
+  }
+
+  /** The view with these ranges: nothing is changed before its statement is executed. */
+  Definition define(int sequence, List<LiveRange> ranges) throws SQLException {
     List<String> declared = new ArrayList<>();
     List<String> selected = new ArrayList<>();
     for (List<String> column : columns()) {
@@ -65,29 +91,10 @@ final class FeedView {
     CRC32 crc = new CRC32();
     crc.update((head + text).getBytes(StandardCharsets.UTF_8));
     String checksum = Long.toHexString(crc.getValue());
-    if (published() == sequence && checksum.equals(properties.get(CHECKSUM))) {
-      return false;
-    }
-    try {
-      hive.execute(
-          head + PUBLISHED + "' = '" + sequence + "', '" + CHECKSUM + "' = '" + checksum + "') AS "
-              + text);
-    } catch (SQLException e) {
-      if (text.length() * 4 > DERBY_LIMIT * 3) {
-        throw new WarehouseException(
-            "Cannot publish feed: "
-                + feed
-                + ", because the text of its view has "
-                + ranges.size()
-                + " ranges of runs and periods, and a metastore on Derby takes "
-                + DERBY_LIMIT
-                + " characters; use a coarser grain: "
-                + Causes.innermost(e),
-            e);
-      }
-      throw e;
-    }
-    return true;
+    String sql =
+        head + PUBLISHED + "' = '" + sequence + "', '" + CHECKSUM + "' = '" + checksum + "') AS "
+            + text;
+    return new Definition(new Version(sequence, checksum), sql, ranges.size(), text.length());
   }
 
   /** Name, type and comment of every column of the runs' table but {@code run}. */

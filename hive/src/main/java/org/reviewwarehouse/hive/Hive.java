@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.hive.jdbc.HiveDriver;
+import org.apache.thrift.TException;
 
 /** A session with HiveServer2. Not for use by several threads. */
 final class Hive implements AutoCloseable {
@@ -23,9 +24,12 @@ final class Hive implements AutoCloseable {
   private static final int TABLE_NOT_FOUND = 10001;
 
   private final Connection connection;
+  private final FaultPoint fault;
+  private boolean lost;
 
-  private Hive(Connection connection) {
+  private Hive(Connection connection, FaultPoint fault) {
     this.connection = connection;
+    this.fault = fault;
   }
 
   /** Connects to the database of the settings. */
@@ -50,8 +54,9 @@ final class Hive implements AutoCloseable {
     // Read in batches, an empty list of Parquet would be NULL, and an empty map have one entry.
     properties.setProperty("hiveconf:hive.vectorized.complex.types.enabled", "false");
     String url = settings.url();
+    String timed = Settings.withTimeout(url, settings.timeoutSeconds());
     try {
-      return new Hive(new HiveDriver().connect(url, properties));
+      return new Hive(new HiveDriver().connect(timed, properties), settings.fault());
     } catch (SQLException e) {
       throw new WarehouseException(
           unreachable(e)
@@ -100,26 +105,60 @@ final class Hive implements AutoCloseable {
   }
 
   void execute(String sql) throws SQLException {
-    try (Statement statement = statement()) {
-      statement.execute(sql);
-    }
+    ask(statement -> statement.execute(sql));
+  }
+
+  /** As {@link #execute}, of a statement that changes partitions, statistics or a view. */
+  void change(String sql) throws SQLException {
+    fault.reach();
+    execute(sql);
   }
 
   /** All rows of a question, each value as text or null. */
   List<List<String>> rows(String sql) throws SQLException {
-    List<List<String>> rows = new ArrayList<>();
-    try (Statement statement = statement();
-        ResultSet result = statement.executeQuery(sql)) {
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<String> row = new ArrayList<>(columns);
-        for (int i = 1; i <= columns; i++) {
-          row.add(result.getString(i));
-        }
-        rows.add(row);
+    return ask(
+        statement -> {
+          List<List<String>> rows = new ArrayList<>();
+          try (ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+              List<String> row = new ArrayList<>(columns);
+              for (int i = 1; i <= columns; i++) {
+                row.add(result.getString(i));
+              }
+              rows.add(row);
+            }
+          }
+          return rows;
+        });
+  }
+
+  private interface Question<T> {
+    T to(Statement statement) throws SQLException;
+  }
+
+  private <T> T ask(Question<T> question) throws SQLException {
+    Statement statement = statement();
+    try {
+      T answer = question.to(statement);
+      statement.close();
+      return answer;
+    } catch (SQLException e) {
+      lost |= connectionIsLost(e);
+      if (!lost) {
+        statement.close();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean connectionIsLost(SQLException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof TException) {
+        return true;
       }
     }
-    return rows;
+    return false;
   }
 
   /** The properties of a table or view, or nothing if there is no such table. */
@@ -160,8 +199,13 @@ final class Hive implements AutoCloseable {
         || String.valueOf(e.getMessage()).contains("Table not found");
   }
 
+  /**
+   * Ends the session; one whose connection was lost is left to the server, which would not hear.
+   */
   @Override
   public void close() throws SQLException {
-    connection.close();
+    if (!lost) {
+      connection.close();
+    }
   }
 }

@@ -46,11 +46,19 @@ final class Ledger {
   /**
    * What one run committed.
    *
+   * @param rolledBackTo the run whose state a rollback brought back, or null
    * @param live the whole live state after the run: every period, also those of older runs
    * @param rejected rows; more than 0 if the rejected zone has a directory of the run
-   * @param late rows; more than 0 if the late zone has a directory of the run
+   * @param waiting the runs whose late rows still wait after the run: the late zone has a directory
+   *     of each
    */
-  record Entry(int sequence, String run, List<Part> live, long rejected, long late) {
+  record Entry(
+      int sequence,
+      String run,
+      String rolledBackTo,
+      List<Part> live,
+      long rejected,
+      List<String> waiting) {
     /** Which run each period is read from; periods without rows are left out. */
     SortedMap<String, String> liveRuns() {
       SortedMap<String, String> runs = new TreeMap<>();
@@ -103,6 +111,39 @@ final class Ledger {
     return entry;
   }
 
+  /**
+   * The entries that made what the newest says is live, the newest first: from a rollback it goes
+   * on with the run that was gone back to.
+   *
+   * @throws WarehouseException if a rollback names a run that the ledger does not have
+   */
+  List<Entry> lineage() throws IOException {
+    List<Entry> lineage = new ArrayList<>();
+    TreeSet<Integer> sequences = sequences();
+    Integer at = sequences.isEmpty() ? null : sequences.last();
+    while (at != null) {
+      Entry entry = entry(at);
+      lineage.add(entry);
+      at = entry.rolledBackTo() == null ? sequences.lower(at) : before(entry);
+    }
+    return lineage;
+  }
+
+  /**
+   * The sequence of the run to which a rollback went back: every run's name begins with its own.
+   */
+  private Integer before(Entry rollback) throws IOException {
+    String run = rollback.rolledBackTo();
+    int sequence = Integer.parseInt(run.substring(0, run.indexOf('-')));
+    if (sequence >= rollback.sequence() || !entry(sequence).run().equals(run)) {
+      throw broken(
+          new Path(folder, String.format("%06d.json", rollback.sequence())),
+          "no run before it is " + run,
+          null);
+    }
+    return sequence;
+  }
+
   private Entry parse(String text, int sequence, Path file) {
     try {
       JsonNode json = JSON.readTree(text);
@@ -121,12 +162,18 @@ final class Ledger {
                 Names.RUN.check(part.path("run").textValue()),
                 part.path("rows").asLong()));
       }
+      List<String> waiting = new ArrayList<>();
+      for (JsonNode late : json.path("waiting")) {
+        waiting.add(Names.RUN.check(late.path("run").textValue()));
+      }
+      String rolledBackTo = json.path("rolled_back_to").textValue();
       return new Entry(
           sequence,
           run,
+          rolledBackTo == null ? null : Names.RUN.check(rolledBackTo),
           List.copyOf(live),
           json.path("rejected").asLong(),
-          json.path("late").asLong());
+          List.copyOf(waiting));
     } catch (JsonProcessingException e) {
       throw broken(file, "it is not JSON: " + e.getOriginalMessage(), e);
     } catch (WarehouseException e) {

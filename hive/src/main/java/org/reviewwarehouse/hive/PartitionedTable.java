@@ -41,6 +41,11 @@ record PartitionedTable(Hive hive, String name, List<String> columns) {
     }
   }
 
+  /** As {@link #partitions()}, and none if there is no such table. */
+  List<List<String>> partitionsIfAny() throws SQLException {
+    return hive.properties(name).isPresent() ? partitions() : List.of();
+  }
+
   /**
    * Adds what is missing.
    *
@@ -59,7 +64,7 @@ record PartitionedTable(Hive hive, String name, List<String> columns) {
             clauses.add("PARTITION (" + specification(values) + ") LOCATION '" + folder + "'"));
     for (int from = 0; from < clauses.size(); from += BATCH) {
       List<String> batch = clauses.subList(from, Math.min(from + BATCH, clauses.size()));
-      hive.execute("ALTER TABLE " + name + " ADD IF NOT EXISTS " + String.join(" ", batch));
+      hive.change("ALTER TABLE " + name + " ADD IF NOT EXISTS " + String.join(" ", batch));
     }
     return List.copyOf(missing.keySet());
   }
@@ -72,7 +77,7 @@ record PartitionedTable(Hive hive, String name, List<String> columns) {
   void measure(List<String> values) throws SQLException {
     List<String> open = columns.subList(values.size(), columns.size());
     String fixed = specification(values);
-    hive.execute(
+    hive.change(
         "ANALYZE TABLE "
             + name
             + " PARTITION ("
@@ -86,8 +91,9 @@ record PartitionedTable(Hive hive, String name, List<String> columns) {
   void drop(List<List<String>> partitions) throws SQLException {
     List<String> clauses = new ArrayList<>();
     partitions.forEach(values -> clauses.add("PARTITION (" + specification(values) + ")"));
-    if (!clauses.isEmpty()) {
-      hive.execute("ALTER TABLE " + name + " DROP IF EXISTS " + String.join(", ", clauses));
+    for (int from = 0; from < clauses.size(); from += BATCH) {
+      List<String> batch = clauses.subList(from, Math.min(from + BATCH, clauses.size()));
+      hive.change("ALTER TABLE " + name + " DROP IF EXISTS " + String.join(", ", batch));
     }
   }
 

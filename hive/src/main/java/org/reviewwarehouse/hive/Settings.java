@@ -1,6 +1,8 @@
 package org.reviewwarehouse.hive;
 
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -25,7 +27,18 @@ final class Settings {
   /** Folder on HDFS that holds all zones; no default. */
   static final String ROOT = "warehouse.root";
 
+  /**
+   * Seconds after which HiveServer2 counts as gone if it does not answer; 0 waits for ever. No
+   * statement has to end within them: the driver asks how far it is every few seconds.
+   */
+  static final String TIMEOUT = "warehouse.hive.timeout.seconds";
+
+  static final int DEFAULT_TIMEOUT = 600;
+
   static final String DEFAULT_DATABASE = "warehouse";
+
+  private static final Pattern URL_PARTS =
+      Pattern.compile("(jdbc:hive2://[^/;?#]*)(/?[^;?#]*)([^?#]*)(.*)");
 
   private final Configuration configuration;
   private final CommandLine line;
@@ -63,6 +76,26 @@ final class Settings {
     return url;
   }
 
+  int timeoutSeconds() {
+    return configuration.getInt(TIMEOUT, DEFAULT_TIMEOUT);
+  }
+
+  /** The driver takes the time only from the URL, with what else stands before its {@code ?}. */
+  static String withTimeout(String url, int seconds) {
+    Matcher parts = URL_PARTS.matcher(url);
+    if (seconds <= 0 || !parts.matches() || parts.group(3).contains(";socketTimeout=")) {
+      return url;
+    }
+    String path = parts.group(2).isEmpty() ? "/" : parts.group(2);
+    return parts.group(1)
+        + path
+        + parts.group(3)
+        + (parts.group(3).endsWith(";") ? "" : ";")
+        + "socketTimeout="
+        + seconds * 1000L
+        + parts.group(4);
+  }
+
   String database() {
     String database = value("database", DATABASE);
     return Names.DATABASE.check(database == null ? DEFAULT_DATABASE : database);
@@ -92,6 +125,11 @@ final class Settings {
 
   FileSystem fileSystem(Path path) throws IOException {
     return path.getFileSystem(configuration);
+  }
+
+  /** Where the process is to stand still, for tests. */
+  FaultPoint fault() {
+    return new FaultPoint(configuration.getTrimmed(FaultPoint.PROPERTY));
   }
 
   private String value(String option, String property) {

@@ -53,17 +53,73 @@ public class LedgerTest {
             + "{\"period\":\"2015-08\",\"run\":\""
             + R2
             + "\",\"rows\":0,\"files\":0,\"bytes\":0}],"
-            + "\"rejected\":3,\"late\":4}\n");
+            + "\"rejected\":3,\"late\":4,\"waiting\":[{\"run\":\""
+            + R1
+            + "\",\"rows\":4}]}\n");
     Ledger.Entry entry = ledger.entry(2);
     assertEquals(
         new Ledger.Entry(
             2,
             R2,
+            null,
             List.of(new Ledger.Part("2015-07", R1, 5), new Ledger.Part("2015-08", R2, 0)),
             3,
-            4),
+            List.of(R1)),
         entry);
     assertEquals(Map.of("2015-07", R1), entry.liveRuns());
+  }
+
+  private void commit(int sequence, String rolledBackTo) throws IOException {
+    write(
+        String.format("%06d.json", sequence),
+        String.format(
+            "{\"sequence\":%d,\"run\":\"%s\",\"feed\":\"reviews\",%s\"partitions\":[]}",
+            sequence,
+            run(sequence),
+            rolledBackTo == null ? "" : "\"rolled_back_to\":\"" + rolledBackTo + "\","));
+  }
+
+  private static String run(int sequence) {
+    return String.format("%06d-20151120T085644Z-1a2b3c4d", sequence);
+  }
+
+  private List<Integer> lineage() throws IOException {
+    return ledger.lineage().stream().map(Ledger.Entry::sequence).toList();
+  }
+
+  @Test
+  public void theLineageGoesOnFromTheRunThatARollbackWentBackTo() throws IOException {
+    assertEquals(List.of(), lineage());
+    for (int sequence = 1; sequence <= 4; sequence++) {
+      commit(sequence, null);
+    }
+    assertEquals(List.of(4, 3, 2, 1), lineage());
+    commit(5, run(2));
+    assertEquals(List.of(5, 2, 1), lineage());
+    commit(6, null);
+    commit(7, run(4)); // forward again, over the rollback
+    assertEquals(List.of(7, 4, 3, 2, 1), lineage());
+    commit(8, run(5)); // to a rollback
+    assertEquals(List.of(8, 5, 2, 1), lineage());
+  }
+
+  @Test
+  public void aRollbackToARunThatIsNotThereIsTold() throws IOException {
+    commit(1, null);
+    for (String target : List.of(run(2), "000001-20151120T085644Z-00000000")) {
+      commit(2, target);
+      Ledger fresh =
+          new Ledger(
+              FileSystem.getLocal(new Configuration()),
+              new Path(folder.getRoot().toURI()),
+              "reviews");
+      assertEquals(
+          "Cannot read ledger entry: "
+              + new Path(ledger.folder(), "000002.json")
+              + ", because no run before it is "
+              + target,
+          assertThrows(WarehouseException.class, fresh::lineage).getMessage());
+    }
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.junit.rules.ExternalResource;
  * up} on ports that are free, with data of its own that is gone afterwards. The build must have
  * made the module {@code sandbox} before.
  */
-public final class Sandbox extends ExternalResource {
+public class Sandbox extends ExternalResource {
   /** Every port of {@code conf/sandbox} is one of these. */
   private static final Pattern PORT = Pattern.compile("\\b180([0-9]{2})\\b");
 
@@ -79,11 +79,18 @@ public final class Sandbox extends ExternalResource {
 
   /** Runs one of the Hive programs in this process. */
   public Outcome hive(String... args) throws IOException {
+    return hive(Map.of(), args);
+  }
+
+  /** As {@link #hive(String...)}, with other settings than those of the sandbox. */
+  public Outcome hive(Map<String, String> properties, String... args) throws IOException {
+    Configuration configuration = configuration();
+    properties.forEach(configuration::set);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     try (PrintStream toOut = new PrintStream(out, false, StandardCharsets.UTF_8);
         PrintStream toErr = new PrintStream(err, false, StandardCharsets.UTF_8)) {
-      int code = Main.run(args, configuration(), toOut, toErr);
+      int code = Main.run(args, configuration, toOut, toErr);
       toOut.flush();
       toErr.flush();
       return new Outcome(
@@ -110,8 +117,12 @@ public final class Sandbox extends ExternalResource {
     for (Map.Entry<Path, String> file : files.entrySet()) {
       Files.writeString(file.getKey(), PORT.matcher(file.getValue()).replaceAll(hundred + "$1"));
     }
+    configure();
     warehouse("--conf", conf().toString(), "up", "--data", data());
   }
+
+  /** Changes the site files before the servers start. */
+  protected void configure() throws IOException {}
 
   /**
    * Finds a hundred of ports, such as 241 for 24100 to 24199, of which all that are needed are

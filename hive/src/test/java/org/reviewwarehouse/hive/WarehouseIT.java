@@ -5,20 +5,15 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FileSystem;
 import org.junit.ClassRule;
 import org.junit.Test;
 
@@ -53,82 +48,6 @@ public class WarehouseIT {
           "r12 p3 Toys 3 0 4 2015-09-03",
           "r13 p4 Music 5 7 9 2015-09-30",
           "r14 p1 Books 1 0 0 2015-10-05");
-  private static final List<String> MARTS =
-      List.of(
-          "product_day",
-          "category_day",
-          "product_lifetime",
-          "product_cumulative",
-          "category_cumulative");
-
-  /** A database and a root of its own, so that the tests of this class do not see each other. */
-  private static final class Warehouse {
-    private final String database;
-    private final String root;
-    private final CleanZone zone;
-
-    Warehouse(String name) throws IOException {
-      database = name;
-      root = "/" + name;
-      FileSystem files = SANDBOX.fileSystem();
-      zone = new CleanZone(files, files.makeQualified(new org.apache.hadoop.fs.Path(root)));
-      done("migrate", "--root", root);
-    }
-
-    Sandbox.Outcome run(String... args) throws IOException {
-      String[] all = java.util.Arrays.copyOf(args, args.length + 2);
-      all[args.length] = "--database";
-      all[args.length + 1] = database;
-      return SANDBOX.hive(all);
-    }
-
-    String done(String... args) throws IOException {
-      Sandbox.Outcome outcome = run(args);
-      assertEquals(outcome.err(), 0, outcome.code());
-      return outcome.out();
-    }
-
-    String publish() throws IOException {
-      return done("publish", "--feed", "product_reviews", "--root", root);
-    }
-
-    String refresh(String... more) throws IOException {
-      String[] all = java.util.Arrays.copyOf(more, more.length + 3);
-      System.arraycopy(more, 0, all, 3, more.length);
-      all[0] = "refresh";
-      all[1] = "--root";
-      all[2] = root;
-      return done(all);
-    }
-
-    String csv(String sql) throws IOException {
-      return done("sql", "--format", "csv", "-e", sql).replace("\r\n", "\n");
-    }
-
-    /** The rows in order, sorted here: a question without ORDER BY needs no job. */
-    String sorted(String sql) throws IOException {
-      String csv = csv(sql);
-      int header = csv.indexOf('\n') + 1;
-      return csv.substring(0, header)
-          + csv.substring(header)
-              .lines()
-              .sorted()
-              .map(line -> line + "\n")
-              .collect(Collectors.joining());
-    }
-
-    String dump(String mart) throws IOException {
-      return sorted("SELECT * FROM " + mart);
-    }
-
-    String dump() throws IOException {
-      StringBuilder all = new StringBuilder();
-      for (String mart : MARTS) {
-        all.append(mart).append('\n').append(dump(mart));
-      }
-      return all.toString();
-    }
-  }
 
   private static String lines(String... lines) {
     return String.join("\n", lines) + "\n";
@@ -147,9 +66,9 @@ public class WarehouseIT {
 
   @Test
   public void aWarehouseIsMigratedPublishedRefreshedAndAskedAgainAndAgain() throws IOException {
-    Warehouse warehouse = new Warehouse("golden");
+    Warehouse warehouse = new Warehouse(SANDBOX, "golden");
     assertEquals(
-        "Database golden was already at version 4\n",
+        "Database golden was already at version 5\n",
         warehouse.done("migrate", "--root", warehouse.root));
     assertEquals(
         lines(
@@ -157,7 +76,8 @@ public class WarehouseIT {
             "1,product reviews",
             "2,ledger and rejected",
             "3,product marts",
-            "4,feeds"),
+            "4,feeds",
+            "5,history"),
         warehouse.sorted("SELECT version, description FROM schema_version"));
 
     Sandbox.Outcome missing =
@@ -283,18 +203,20 @@ public class WarehouseIT {
   private void theLedgerIsATable(Warehouse warehouse, String run) throws IOException {
     assertEquals(
         lines(
-            "feed,sequence,run,mode,started,committed,files,rows_read,accepted,duplicate,superseded,"
-                + "rejected,late,replaced,unaccounted,bytes_read,bytes_written,periods",
+            "feed,sequence,run,mode,rolled_back_to,started,committed,files,rows_read,accepted,"
+                + "duplicate,superseded,rejected,late,waiting,replaced,unaccounted,bytes_read,bytes_written,periods",
             "product_reviews,1,"
                 + run
-                + ",backfill,2015-11-20 08:56:44.123,2015-11-20 08:57:10.001,"
-                + "1,17,13,1,2,1,0,0,0,123,456,2"),
+                + ",backfill,,2015-11-20 08:56:44.123,2015-11-20 08:57:10.001,"
+                + "1,17,13,1,2,1,0,0,0,0,123,456,2"),
         warehouse.csv("SELECT * FROM ledger_runs"));
     assertEquals(
         lines(
-            "feed,sequence,run,path,arrival,length,checksum,rows_read,accepted,duplicate,superseded,"
+            "feed,sequence,run,mode,path,arrival,length,checksum,rows_read,accepted,duplicate,superseded,"
                 + "rejected,late",
-            "product_reviews,1," + run + ",hdfs://h/in-1.tsv,,123,crc32c:0a1b2c3d,17,13,1,2,1,0"),
+            "product_reviews,1,"
+                + run
+                + ",backfill,hdfs://h/in-1.tsv,,123,crc32c:0a1b2c3d,17,13,1,2,1,0"),
         warehouse.csv("SELECT * FROM ledger_inputs"));
     assertEquals(
         lines(
@@ -393,58 +315,13 @@ public class WarehouseIT {
         warehouse.dump("category_cumulative"));
   }
 
-  @Test
-  public void aReaderSeesOnlyWholeStatesWhilePeriodsAreSwitched() throws Exception {
-    Warehouse warehouse = new Warehouse("switching");
-    warehouse.zone.commit(allStars(1, AUGUST, SEPTEMBER));
-    warehouse.publish();
-    AtomicBoolean stop = new AtomicBoolean();
-    Set<String> seen = new ConcurrentSkipListSet<>();
-    ExecutorService readers = Executors.newFixedThreadPool(1);
-    try {
-      Future<?> reader =
-          readers.submit(
-              () -> {
-                while (!stop.get()) {
-                  seen.add(
-                      warehouse
-                          .sorted("SELECT star_rating, period FROM product_reviews")
-                          .lines()
-                          .distinct()
-                          .map(row -> row + "\n")
-                          .collect(Collectors.joining()));
-                }
-                return null;
-              });
-      for (int stars = 2; stars <= 5; stars++) {
-        warehouse.zone.commit(allStars(stars, AUGUST, SEPTEMBER));
-        warehouse.publish();
-      }
-      stop.set(true);
-      reader.get();
-    } finally {
-      readers.shutdownNow();
-    }
-    for (String answer : seen) {
-      String stars = answer.lines().skip(1).findFirst().orElse("nothing").substring(0, 1);
-      assertEquals(lines("star_rating,period", stars + ",2015-08", stars + ",2015-09"), answer);
-    }
-    assertTrue("only " + seen, seen.size() > 1);
-  }
-
-  private static List<String> allStars(int stars, List<String> some, List<String> more) {
-    return concat(some, more).stream()
-        .map(review -> review.replaceFirst("^(\\S+ \\S+ \\S+) \\d", "$1 " + stars))
-        .toList();
-  }
-
   private static List<String> concat(List<String> some, List<String> more) {
     return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
   }
 
   @Test
   public void aCrashedPublishOrRefreshIsHealedByTheNext() throws IOException {
-    Warehouse warehouse = new Warehouse("healing");
+    Warehouse warehouse = new Warehouse(SANDBOX, "healing");
     String first = warehouse.zone.commit(AUGUST);
     warehouse.publish();
     warehouse.refresh("--mart", "product_day");
@@ -490,6 +367,157 @@ public class WarehouseIT {
     anAppliedMigrationMustNotChange(warehouse);
   }
 
+  @Test
+  public void martsFollowARollbackAndTheWayForwardAgain() throws IOException {
+    Warehouse warehouse = new Warehouse(SANDBOX, "returning");
+    String first = warehouse.zone.commit(concat(AUGUST, SEPTEMBER));
+    warehouse.publish();
+    warehouse.refresh();
+    String before = warehouse.dump();
+    String second = warehouse.zone.commit(SEPTEMBER_AGAIN);
+    warehouse.publish();
+    warehouse.refresh();
+    String after = warehouse.dump();
+
+    String back = warehouse.zone.rollBackTo(first);
+    assertEquals(
+        "product_reviews: shows run " + back + ", 2 periods of 1 run\n", warehouse.publish());
+    assertEquals(
+        Set.of(
+            "product_day: period 2015-09 computed, 1 that vanished emptied",
+            "category_day: period 2015-09 computed, 1 that vanished emptied",
+            "product_lifetime: computed whole",
+            "product_cumulative: period 2015-09 computed, 1 that vanished emptied",
+            "category_cumulative: period 2015-09 computed, 1 that vanished emptied"),
+        untimed(warehouse.refresh()).lines().collect(Collectors.toSet()));
+    assertEquals(before, warehouse.dump());
+
+    warehouse.zone.rollBackTo(second);
+    warehouse.publish();
+    warehouse.refresh();
+    assertEquals(after, warehouse.dump());
+  }
+
+  @Test
+  public void whatWaitsWhatWasRejectedAndWhatHasExpiredFollowsTheLedger() throws IOException {
+    Warehouse warehouse = new Warehouse(SANDBOX, "catching_up");
+    String first = warehouse.zone.commit(AUGUST, List.of(), 1);
+    String second = warehouse.zone.commitLate(SEPTEMBER, List.of("r90 p9 Books 5 0 0 2015-08-09"));
+    String third =
+        warehouse.zone.commitLate(
+            SEPTEMBER_AGAIN,
+            List.of("r91 p9 Books 4 0 0 2015-08-09", "r92 p9 Books 4 0 0 2015-08-09"));
+    warehouse.publish();
+    assertEquals(
+        "review_id,run\nr90," + second + "\nr91," + third + "\nr92," + third + "\n",
+        warehouse.sorted("SELECT review_id, run FROM product_reviews_late"));
+    assertEquals(
+        lines("mode,rolled_back_to,late,waiting", "backfill,,0,0", "daily,,1,1", "daily,,2,3"),
+        warehouse.sorted("SELECT mode, rolled_back_to, late, waiting FROM ledger_runs"));
+
+    // A reconcile merges both; late rows and the table are never seen twice for long.
+    String merged =
+        warehouse.zone.reconcile(
+            concat(AUGUST, List.of("r90 p9 Books 5 0 0 2015-08-09")), List.of(second, third));
+    assertEquals(
+        lines(
+            "product_reviews_runs: 1 partition added, statistics set for 1 run",
+            "product_reviews: shows run " + merged + ", 3 periods of 2 runs",
+            "product_reviews_late: 2 partitions dropped"),
+        warehouse.publish());
+    assertEquals("run\n", warehouse.csv("SELECT run FROM product_reviews_late"));
+    assertEquals(
+        "product_reviews: already shows run " + merged + ", nothing to publish\n",
+        warehouse.publish());
+
+    // Back to before it: both wait again. The run that rejects afterwards is undone in turn.
+    String back = warehouse.zone.rollBackTo(second);
+    assertEquals(
+        lines(
+            "product_reviews_late: 1 partition added",
+            "product_reviews: shows run " + back + ", 2 periods of 2 runs"),
+        warehouse.publish());
+    assertEquals(
+        "review_id,run\nr90," + second + "\n",
+        warehouse.sorted("SELECT review_id, run FROM product_reviews_late"));
+    String undone = warehouse.zone.commit(SEPTEMBER, List.of(), 2);
+    warehouse.publish();
+    assertEquals(
+        "run\n" + first + "\n" + undone + "\n", warehouse.sorted("SELECT run FROM rejected"));
+    String again = warehouse.zone.rollBackTo(back);
+    assertEquals(
+        lines(
+            "rejected: 1 partition dropped",
+            "product_reviews: shows run " + again + ", 2 periods of 2 runs"),
+        warehouse.publish());
+    assertEquals("run\n" + first + "\n", warehouse.sorted("SELECT run FROM rejected"));
+    String forward = warehouse.zone.rollBackTo(undone);
+    warehouse.publish();
+    assertEquals(
+        "run\n" + first + "\n" + undone + "\n", warehouse.sorted("SELECT run FROM rejected"));
+
+    // What `expire` deleted goes; what is live stays, even where its directory is gone.
+    warehouse.zone.delete(third, "2015-09");
+    warehouse.zone.delete(third, "2015-10");
+    warehouse.zone.delete(undone, "2015-09");
+    assertEquals("product_reviews_runs: 2 partitions dropped\n", warehouse.publish());
+    assertEquals(
+        lines(
+            "partition",
+            "run=" + first + "/period=2015-08",
+            "run=" + second + "/period=2015-09",
+            "run=" + merged + "/period=2015-08",
+            "run=" + undone + "/period=2015-09"),
+        warehouse.sorted("SHOW PARTITIONS product_reviews_runs"));
+    assertEquals(
+        lines(
+            "sequence,mode,rolled_back_to",
+            "1,backfill,",
+            "2,daily,",
+            "3,daily,",
+            "4,reconcile,",
+            "5,rollback," + second,
+            "6,backfill,",
+            "7,rollback," + back,
+            "8,rollback," + undone),
+        warehouse.sorted("SELECT `sequence`, mode, rolled_back_to FROM ledger_runs"));
+    assertTrue(
+        "--all heals, too",
+        warehouse
+            .done("publish", "--all", "--feed", "product_reviews", "--root", warehouse.root)
+            .startsWith("product_reviews_runs: 0 partitions added"));
+    assertTrue(forward, forward.startsWith("000008-"));
+  }
+
+  @Test
+  public void theLedgerOfAnOlderVersionGetsTheColumnsOfTheHistory() throws IOException {
+    Warehouse warehouse = new Warehouse(SANDBOX, "of_version_4");
+    String run = warehouse.zone.commitLate(AUGUST, List.of("r90 p9 Books 5 0 0 2015-07-09"));
+    warehouse.publish();
+    // An entry as it was before, and a migration that died before it was recorded.
+    org.apache.hadoop.fs.Path old =
+        new org.apache.hadoop.fs.Path(warehouse.root, "ledger/users/000001.json");
+    try (OutputStream out = SANDBOX.fileSystem().create(old)) {
+      out.write(
+          "{\"sequence\":1,\"run\":\"r\",\"feed\":\"users\",\"mode\":\"daily\",\"late\":0}\n"
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    warehouse.csv(
+        "INSERT OVERWRITE TABLE schema_version SELECT * FROM schema_version WHERE version < 5");
+    assertEquals(
+        "applied V005__history\nDatabase of_version_4 is now at version 5\n",
+        warehouse.done("migrate", "--root", warehouse.root));
+    assertEquals("ledger: 1 partition added\n", warehouse.publish());
+    warehouse.csv(
+        "ALTER TABLE ledger ADD PARTITION (feed='users') LOCATION '" + old.getParent() + "'");
+    assertEquals(
+        lines(
+            "feed,run,rolled_back_to,late,waiting",
+            "product_reviews," + run + ",,1,1",
+            "users,r,,0,0"),
+        warehouse.sorted("SELECT feed, run, rolled_back_to, late, waiting FROM ledger_runs"));
+  }
+
   private void anAppliedMigrationMustNotChange(Warehouse warehouse) throws IOException {
     warehouse.csv(
         "INSERT OVERWRITE TABLE schema_version SELECT version, description,"
@@ -504,7 +532,7 @@ public class WarehouseIT {
 
   @Test
   public void errorsSayWhatHappenedInOneLine() throws IOException {
-    Warehouse warehouse = new Warehouse("golden");
+    Warehouse warehouse = new Warehouse(SANDBOX, "golden");
     TreeMap<String, String> expected = new TreeMap<>();
     expected.put("SELECT * FROM nosuch", "Line 1:14 Table not found 'nosuch'");
     expected.put("SELEC 1", "line 1:0 cannot recognize input near 'SELEC' '1' '<EOF>'");
@@ -532,7 +560,7 @@ public class WarehouseIT {
 
   @Test
   public void rowsArePrintedAsTableCsvAndJson() throws IOException {
-    Warehouse warehouse = new Warehouse("golden");
+    Warehouse warehouse = new Warehouse(SANDBOX, "golden");
     String sql =
         "SELECT 1 AS n, 'a;b' AS text, 2.50 AS amount UNION ALL"
             + " SELECT 22, CAST(NULL AS STRING), CAST(NULL AS DECIMAL(3,2)) ORDER BY n;"
