@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -36,7 +37,7 @@ final class TableFiles {
     this.partitions = partitions;
     FileSystem fs = zones.clean().getFileSystem(conf);
     for (LedgerEntry.Partition partition : partitions) {
-      for (FileStatus file : list(fs, zones.clean(partition))) {
+      for (FileStatus file : list(fs, zones.clean(partition), partition)) {
         files.add(
             RawFile.live(
                 firstNumber + files.size(),
@@ -47,16 +48,25 @@ final class TableFiles {
     }
   }
 
-  private static FileStatus[] list(FileSystem fs, Path directory) throws IOException {
+  private static FileStatus[] list(FileSystem fs, Path directory, LedgerEntry.Partition partition)
+      throws IOException {
+    FileStatus[] found;
     try {
-      return fs.listStatus(directory);
+      found = fs.listStatus(directory);
     } catch (FileNotFoundException e) {
-      throw new WarehouseException(
-          "Cannot read live partition: "
-              + directory
-              + ", because it is gone; restore it, or roll back to a run that does not need it",
-          e);
+      found = new FileStatus[0];
     }
+    long bytes = Stream.of(found).mapToLong(FileStatus::getLen).sum();
+    if (found.length != partition.files() || bytes != partition.bytes()) {
+      throw new WarehouseException(
+          WarehouseException.Code.FAILED,
+          String.format(
+              "Cannot read live partition: %s, because the ledger tells of %d files of %d bytes, and"
+                  + " there are %d of %d; restore them, or roll back to a run before; verify tells"
+                  + " what else is lost",
+              directory, partition.files(), partition.bytes(), found.length, bytes));
+    }
+    return found;
   }
 
   List<RawFile> files() {

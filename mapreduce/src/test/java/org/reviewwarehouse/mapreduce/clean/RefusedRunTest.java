@@ -23,6 +23,7 @@ import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.WarehouseException.Code;
 import org.reviewwarehouse.mapreduce.contract.Grain;
+import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
 /** What a run cannot do it says in one message, and leaves nothing behind. */
 public class RefusedRunTest {
@@ -288,6 +289,32 @@ public class RefusedRunTest {
         e.getMessage());
     assertTrue("the table's own needs no saying", warehouse.clean(warehouse.backfill()).isEmpty());
     assertEquals(files, warehouse.files());
+  }
+
+  @Test
+  public void aTableOfWhichFilesAreLost() throws Exception {
+    warehouse.raw("2015-08-31", "a.tsv", review("A", "2015-08-31").line());
+    LedgerEntry entry = warehouse.clean(warehouse.backfill()).orElseThrow();
+    warehouse.raw("2015-09-01", "b.tsv", review("B", "2015-09-01").line());
+    File live = new File(warehouse.root, "clean/product_reviews/period=2015-08/run=" + entry.run());
+    File file = new File(live, "part-m-00000.parquet");
+    long bytes = file.length();
+    for (File lost : new File[] {file, live}) {
+      Files.deleteIfExists(new File(live, ".part-m-00000.parquet.crc").toPath());
+      Files.delete(lost.toPath());
+      WarehouseException e =
+          assertThrows(WarehouseException.class, () -> warehouse.clean(warehouse.backfill()));
+      assertEquals(
+          "Cannot read live partition: "
+              + warehouse.at().clean(entry.partitions().get(0))
+              + ", because the ledger tells of 1 files of "
+              + bytes
+              + " bytes, and there are 0 of 0; restore them, or roll back to a run before; verify"
+              + " tells what else is lost",
+          e.getMessage());
+      assertEquals(Code.FAILED, e.code());
+    }
+    assertEquals(List.of(entry), warehouse.ledger().entries());
   }
 
   private void assertRefused(Code code, String message, CleanRequest request, String... left) {

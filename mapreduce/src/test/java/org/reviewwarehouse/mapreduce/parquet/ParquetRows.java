@@ -130,7 +130,7 @@ public final class ParquetRows {
       long micros = row.getLong(index, 0);
       return LocalDateTime.ofEpochSecond(
               Math.floorDiv(micros, 1_000_000),
-              (int) Math.floorMod(micros, 1_000_000) * 1000,
+              Math.floorMod(micros, 1_000_000) * 1000,
               ZoneOffset.UTC)
           .toString();
     }
