@@ -19,7 +19,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * Applies the files {@code schema/V001__words.hql}, {@code V002__…} that the database has not seen,
  * in order, and records each in {@code schema_version}. Hive cannot roll DDL back: a file that
- * fails half way is not recorded and runs again from its top, so its statements say IF NOT EXISTS.
+ * fails half way is not recorded and runs again from its top, so its statements say IF NOT EXISTS
+ * or the like.
  */
 final class Migrate implements Program {
   private static final Pattern FILE = Pattern.compile("V([0-9]{3})__([a-z0-9_]+)");

@@ -34,8 +34,10 @@ public class ScriptTest {
         String head = statement.lines().findFirst().orElseThrow();
         assertTrue(
             head,
-            statement.matches("(?s)CREATE (DATABASE|EXTERNAL TABLE|TABLE|VIEW) IF NOT EXISTS .*"));
-        assertTrue(head, statement.contains("COMMENT '"));
+            statement.matches(
+                "(?s)(CREATE (DATABASE|EXTERNAL TABLE|TABLE|VIEW) IF NOT EXISTS"
+                    + "|CREATE OR REPLACE VIEW|DROP TABLE IF EXISTS) .*"));
+        assertTrue(head, statement.startsWith("DROP") || statement.contains("COMMENT '"));
         for (String line : statement.lines().toList()) {
           if (line.matches(
               "  [a-z_`]+ (STRING|INT|BIGINT|DOUBLE|BOOLEAN|DATE|TIMESTAMP|BINARY).*")) {
