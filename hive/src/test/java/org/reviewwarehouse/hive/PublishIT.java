@@ -22,7 +22,7 @@ public class PublishIT {
   @ClassRule public static final FailingSandbox SANDBOX = new FailingSandbox();
 
   /** How many publishes the readers see. */
-  private static final int ROUNDS = Integer.getInteger("publish.rounds", 40);
+  private static final int ROUNDS = Integer.getInteger("publish.rounds", 12);
 
   private static final String SWITCH = "CREATE OR REPLACE VIEW";
 
