@@ -1,9 +1,6 @@
 package org.reviewwarehouse.mapreduce.clean;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
@@ -12,7 +9,6 @@ import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.Mapper;
-import org.apache.hadoop.mapreduce.Partitioner;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.MapFileOutputFormat;
@@ -27,14 +23,10 @@ import org.reviewwarehouse.mapreduce.row.Row;
 
 /**
  * First pass: which rows lose. Maps over the raw records and shuffles a few longs a row, never its
- * text; packed into blocks, so that the framework sorts one record for some thousand rows. The
- * reducers keep the winner of each key and write the records of the losers by piece.
+ * text. The reducers keep the winner of each key and write the records of the losers by piece.
  */
 final class ResolveJob {
   private static final String KEEP_WINNERS = "warehouse.run.keep.winners";
-
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private ResolveJob() {}
 
@@ -53,7 +45,7 @@ final class ResolveJob {
     job.setMapperClass(ResolveMapper.class);
     job.setMapOutputKeyClass(IntWritable.class);
     job.setMapOutputValueClass(BytesWritable.class);
-    job.setPartitionerClass(ByReducer.class);
+    job.setPartitionerClass(Blocks.ByReducer.class);
     job.setReducerClass(ResolveReducer.class);
     job.setNumReduceTasks(reducers);
     job.setOutputKeyClass(IntWritable.class);
@@ -66,15 +58,10 @@ final class ResolveJob {
   /** Records in; out go the reducer's number and a block of versions for it. */
   static final class ResolveMapper
       extends Mapper<NullWritable, RecordBlock, IntWritable, BytesWritable> {
-    private static final int VERSIONS_PER_BLOCK = 4096;
-
     private final TaskReport report = new TaskReport();
-    private final IntWritable reducer = new IntWritable();
-    private final BytesWritable packed = new BytesWritable();
     private RowReader reader;
     private RowVersion version;
-    private byte[][] blocks;
-    private int[] filled;
+    private Blocks blocks;
     private PeriodCounts periods;
     private Expectations expectations;
 
@@ -90,9 +77,9 @@ final class ResolveJob {
       Contract contract = reader.contract();
       expectations = new Expectations(contract);
       version = new RowVersion(contract, TaskContract.keySeed(conf));
-      int reducers = Math.max(1, context.getNumReduceTasks());
-      blocks = new byte[reducers][VERSIONS_PER_BLOCK * RowVersion.size(contract) * Long.BYTES];
-      filled = new int[reducers];
+      blocks =
+          new Blocks(
+              Math.max(1, context.getNumReduceTasks()), RowVersion.size(contract), context::write);
       periods = new PeriodCounts(contract.grain());
     }
 
@@ -133,49 +120,17 @@ final class ResolveJob {
                     report.example(expectation.label(), file.number(), position, row);
                   });
               periods.add(row.eventDay());
-              emit(version.of(row, place), context);
+              long[] words = version.of(row, place);
+              blocks.add(words, version.reducer(words, blocks.reducers()));
             }
           });
     }
 
-    private void emit(long[] words, Context context) throws IOException, InterruptedException {
-      int to = version.reducer(words, blocks.length);
-      byte[] bytes = blocks[to];
-      int at = filled[to];
-      for (long word : words) {
-        LONG.set(bytes, at, word);
-        at += Long.BYTES;
-      }
-      filled[to] = at;
-      if (at == bytes.length) {
-        flush(to, context);
-      }
-    }
-
-    private void flush(int to, Context context) throws IOException, InterruptedException {
-      reducer.set(to);
-      packed.set(blocks[to], 0, filled[to]);
-      context.write(reducer, packed);
-      filled[to] = 0;
-    }
-
     @Override
     protected void cleanup(Context context) throws IOException, InterruptedException {
-      for (int to = 0; to < blocks.length; to++) {
-        if (filled[to] > 0) {
-          flush(to, context);
-        }
-      }
+      blocks.flush();
       periods.addTo(report.periods);
       report.finish(context);
-    }
-  }
-
-  /** The reducer a block was filled for. */
-  static final class ByReducer extends Partitioner<IntWritable, BytesWritable> {
-    @Override
-    public int getPartition(IntWritable reducer, BytesWritable block, int reducers) {
-      return reducer.get();
     }
   }
 
@@ -202,16 +157,10 @@ final class ResolveJob {
     }
 
     @Override
-    protected void reduce(IntWritable key, Iterable<BytesWritable> blocks, Context context) {
+    protected void reduce(IntWritable key, Iterable<BytesWritable> blocks, Context context)
+        throws IOException, InterruptedException {
       for (BytesWritable block : blocks) {
-        byte[] bytes = block.getBytes();
-        int length = block.getLength();
-        for (int at = 0; at < length; at += version.length * Long.BYTES) {
-          for (int i = 0; i < version.length; i++) {
-            version[i] = (long) LONG.get(bytes, at + i * Long.BYTES);
-          }
-          winners.add(version, 0);
-        }
+        Blocks.read(block, version, row -> winners.add(row, 0));
         context.progress();
       }
     }

@@ -3,9 +3,6 @@ package org.reviewwarehouse.mapreduce.verify;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -21,13 +18,14 @@ import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.Mapper;
-import org.apache.hadoop.mapreduce.Partitioner;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.lib.input.NLineInputFormat;
 import org.apache.hadoop.mapreduce.lib.output.NullOutputFormat;
 import org.reviewwarehouse.mapreduce.Settings;
+import org.reviewwarehouse.mapreduce.clean.Blocks;
 import org.reviewwarehouse.mapreduce.clean.MapSlots;
 import org.reviewwarehouse.mapreduce.clean.Step;
 import org.reviewwarehouse.mapreduce.clean.TaskFailure;
@@ -52,10 +50,9 @@ public final class UniqueKeys {
     KEYS
   }
 
+  private static final int KEY_WORDS = 2;
   private static final String SEED = "warehouse.verify.key.seed";
   private static final String SEPARATOR = "\t";
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private UniqueKeys() {}
 
@@ -101,7 +98,7 @@ public final class UniqueKeys {
     job.setMapperClass(KeyMapper.class);
     job.setMapOutputKeyClass(IntWritable.class);
     job.setMapOutputValueClass(BytesWritable.class);
-    job.setPartitionerClass(ByReducer.class);
+    job.setPartitionerClass(Blocks.ByReducer.class);
     job.setReducerClass(KeyReducer.class);
     job.setNumReduceTasks(reducers);
     job.setOutputFormatClass(NullOutputFormat.class);
@@ -139,14 +136,9 @@ public final class UniqueKeys {
 
   /** Paths of files in; out go the reducer's number and a block of keys for it. */
   static final class KeyMapper extends Mapper<LongWritable, Text, IntWritable, BytesWritable> {
-    private static final int BLOCK_BYTES = 4096 * 2 * Long.BYTES;
-
-    private final IntWritable reducer = new IntWritable();
-    private final BytesWritable packed = new BytesWritable();
     private Contract contract;
     private RowVersion version;
-    private byte[][] blocks;
-    private int[] filled;
+    private Blocks blocks;
 
     @Override
     public void run(Context context) throws IOException, InterruptedException {
@@ -158,8 +150,7 @@ public final class UniqueKeys {
       Configuration conf = context.getConfiguration();
       contract = Contracts.of(conf);
       version = new RowVersion(contract, conf.getLong(SEED, 0));
-      blocks = new byte[context.getNumReduceTasks()][BLOCK_BYTES];
-      filled = new int[blocks.length];
+      blocks = new Blocks(context.getNumReduceTasks(), KEY_WORDS, context::write);
     }
 
     @Override
@@ -170,44 +161,16 @@ public final class UniqueKeys {
             new TableReader(
                 new Path(path), context.getConfiguration(), contract, TableReader.Columns.KEY)) {
           for (Row row = reader.next(); row != null; row = reader.next()) {
-            emit(version.key(row), context);
+            long[] key = version.key(row);
+            blocks.add(key, version.reducer(key, blocks.reducers()));
           }
         }
       }
     }
 
-    private void emit(long[] words, Context context) throws IOException, InterruptedException {
-      int to = version.reducer(words, blocks.length);
-      LONG.set(blocks[to], filled[to], words[0]);
-      LONG.set(blocks[to], filled[to] + Long.BYTES, words[1]);
-      filled[to] += 2 * Long.BYTES;
-      if (filled[to] == BLOCK_BYTES) {
-        flush(to, context);
-      }
-    }
-
-    private void flush(int to, Context context) throws IOException, InterruptedException {
-      reducer.set(to);
-      packed.set(blocks[to], 0, filled[to]);
-      context.write(reducer, packed);
-      filled[to] = 0;
-    }
-
     @Override
     protected void cleanup(Context context) throws IOException, InterruptedException {
-      for (int to = 0; to < blocks.length; to++) {
-        if (filled[to] > 0) {
-          flush(to, context);
-        }
-      }
-    }
-  }
-
-  /** The reducer a block was filled for. */
-  static final class ByReducer extends Partitioner<IntWritable, BytesWritable> {
-    @Override
-    public int getPartition(IntWritable reducer, BytesWritable block, int reducers) {
-      return reducer.get();
+      blocks.flush();
     }
   }
 
@@ -223,20 +186,22 @@ public final class UniqueKeys {
     }
 
     @Override
-    protected void reduce(IntWritable number, Iterable<BytesWritable> blocks, Context context) {
+    protected void reduce(IntWritable number, Iterable<BytesWritable> blocks, Context context)
+        throws IOException, InterruptedException {
       WinnerTable keys =
           new WinnerTable(version.length, context.getConfiguration().getLong(SEED, 0));
-      long rows = 0;
+      Counter rows = context.getCounter(Count.ROWS);
       for (BytesWritable block : blocks) {
-        for (int at = 0; at < block.getLength(); at += 2 * Long.BYTES) {
-          version[0] = (long) LONG.get(block.getBytes(), at);
-          version[1] = (long) LONG.get(block.getBytes(), at + Long.BYTES);
-          keys.add(version, 0);
-          rows++;
-        }
+        Blocks.read(
+            block,
+            new long[KEY_WORDS],
+            key -> {
+              System.arraycopy(key, 0, version, 0, KEY_WORDS);
+              keys.add(version, 0);
+            });
+        rows.increment(block.getLength() / (KEY_WORDS * Long.BYTES));
         context.progress();
       }
-      context.getCounter(Count.ROWS).increment(rows);
       context.getCounter(Count.KEYS).increment(keys.keys());
     }
   }

@@ -1,0 +1,106 @@
+package org.reviewwarehouse.mapreduce.clean;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.IntWritable;
+import org.apache.hadoop.mapreduce.Partitioner;
+
+/**
+ * Rows of a few longs, packed into blocks for the reducers that they go to: the framework sorts one
+ * record for some thousand rows.
+ */
+public final class Blocks {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int ROWS_PER_BLOCK = 4096;
+
+  /** Takes the number of a reducer and a block for it; both are reused. */
+  public interface Output {
+    void write(IntWritable reducer, BytesWritable block) throws IOException, InterruptedException;
+  }
+
+  /** Takes the longs of a row, which are reused. */
+  public interface Rows {
+    void take(long[] row) throws IOException, InterruptedException;
+  }
+
+  private final int size;
+  private final Output output;
+  private final byte[][] blocks;
+  private final int[] filled;
+  private final IntWritable reducer = new IntWritable();
+  private final BytesWritable block = new BytesWritable();
+
+  /**
+   * @param size longs of a row
+   */
+  public Blocks(int reducers, int size, Output output) {
+    this.size = size;
+    this.output = output;
+    blocks = new byte[reducers][ROWS_PER_BLOCK * size * Long.BYTES];
+    filled = new int[reducers];
+  }
+
+  /** How many reducers there are. */
+  public int reducers() {
+    return blocks.length;
+  }
+
+  /** Adds the first longs of a row. */
+  public void add(long[] row, int to) throws IOException, InterruptedException {
+    byte[] bytes = blocks[to];
+    int at = filled[to];
+    for (int i = 0; i < size; i++) {
+      LONG.set(bytes, at, row[i]);
+      at += Long.BYTES;
+    }
+    filled[to] = at;
+    if (at == bytes.length) {
+      write(to);
+    }
+  }
+
+  /** Writes the blocks that are not full. */
+  public void flush() throws IOException, InterruptedException {
+    for (int to = 0; to < blocks.length; to++) {
+      if (filled[to] > 0) {
+        write(to);
+      }
+    }
+  }
+
+  private void write(int to) throws IOException, InterruptedException {
+    reducer.set(to);
+    block.set(blocks[to], 0, filled[to]);
+    output.write(reducer, block);
+    filled[to] = 0;
+  }
+
+  /**
+   * Reads the rows of a block.
+   *
+   * @param row to read each into, as long as it is
+   */
+  public static void read(BytesWritable block, long[] row, Rows rows)
+      throws IOException, InterruptedException {
+    byte[] bytes = block.getBytes();
+    int length = block.getLength();
+    for (int at = 0; at < length; at += row.length * Long.BYTES) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (long) LONG.get(bytes, at + i * Long.BYTES);
+      }
+      rows.take(row);
+    }
+  }
+
+  /** Sends a block to the reducer it was filled for. */
+  public static final class ByReducer extends Partitioner<IntWritable, BytesWritable> {
+    @Override
+    public int getPartition(IntWritable reducer, BytesWritable block, int reducers) {
+      return reducer.get();
+    }
+  }
+}
