@@ -97,74 +97,99 @@ final class LockedRun {
 
   private LedgerEntry execute(List<RawFile> files, FileSystem fs)
       throws IOException, InterruptedException {
-    MapSlots slots = MapSlots.of(conf);
     TableFiles table =
         new TableFiles(
             before.map(LedgerEntry::partitions).orElse(List.of()),
             request.zones(),
             files.size(),
             conf);
+    MapSlots slots = MapSlots.of(conf);
     List<RawSplit> splits = plan(files, 0, slots);
+    List<RawSplit> live = plan(table.files(), pieces(splits), slots);
     progress.printf(
         "run %s: %,d files, %,d bytes, %d splits%n",
         run, files.size(), files.stream().mapToLong(RawFile::length).sum(), splits.size());
 
-    Path resolved = new Path(work, "resolve");
-    RawInputFormat.setPlan(conf, new Path(work, "resolve-plan"), splits, contract.maxRecordBytes());
     ResolvePlan plan = ResolvePlan.of(contract, plainBytes(files), splits.size(), slots, conf);
-    Job resolveJob =
-        ResolveJob.create(
-            conf, plan.reducers(), plan.sortMegabytes(), !table.files().isEmpty(), resolved);
-    step(resolveJob);
-    List<TaskReport> resolve = TaskReport.read(resolved, conf);
-    TaskReport counted = TaskReport.sum(resolve);
+    Pass resolve = resolve(splits, plan, !live.isEmpty());
     if (request.mode() != Mode.RECONCILE) {
-      new QualityGate(contract, files, counted).check();
+      new QualityGate(contract, files, resolve.counted).check();
     }
     FaultPoint.AFTER_RESOLVE.reach(conf);
 
-    List<RawSplit> live = plan(table.files(), pieces(splits), slots);
-    Path matched = null;
-    Counters verdicts = new Counters();
-    TaskReport met = new TaskReport();
-    if (!counted.won.isEmpty() && !live.isEmpty()) {
-      matched = new Path(work, "match");
-      RawInputFormat.setPlan(conf, new Path(work, "match-plan"), live, contract.maxRecordBytes());
-      Job match = MatchJob.create(conf, resolved, plan.rowsPerPass(), openFrom(files), matched);
-      step(match);
-      verdicts = match.getCounters();
-      met = TaskReport.sum(TaskReport.read(matched, conf));
-      counted.add(met);
-    }
+    boolean meets = !resolve.counted.won.isEmpty() && !live.isEmpty();
+    Pass match = meets ? match(live, resolve, plan.rowsPerPass(), openFrom(files)) : Pass.NONE;
+    resolve.counted.add(match.counted);
+    Set<String> changed = table.changed(resolve.counted.won, match.counted, contract.grain());
 
-    Set<String> changed = table.changed(counted.won, met, contract.grain());
     List<RawSplit> rewritten =
         SplitPlan.with(splits, TableFiles.changed(live, changed), slots.count(), leastSplit());
-    RawInputFormat.setPlan(
-        conf, new Path(work, "write-plan"), rewritten, contract.maxRecordBytes());
-    Path written = new Path(work, "write");
-    int open =
-        resolve.stream().mapToInt(task -> task.periods.size()).max().orElse(0)
-            + TableFiles.mostPeriods(rewritten);
+    int open = resolve.mostPeriods + TableFiles.mostPeriods(rewritten);
     WritePlan writing = WritePlan.of(open, changed.size(), rewritten, slots, conf);
-    Job write =
-        WriteJob.create(
-            conf, resolved, matched, writing.reducers(), writing.rowGroupBytes(), written);
-    step(write);
-    TaskReport wrote = TaskReport.sum(TaskReport.read(written, conf));
+    Pass write = write(rewritten, resolve, match, writing);
     LedgerEntry entry =
-        draft().entry(files, checksums(files, counted), wrote, table.unchanged(changed));
-    Accounting.Decided decided = Accounting.Decided.of(resolveJob.getCounters(), verdicts, met);
-    Accounting.check(counted, met, decided, wrote, entry, table.rows());
+        draft()
+            .entry(
+                files, checksums(files, resolve.counted), write.counted, table.unchanged(changed));
+    Accounting.check(
+        resolve.counted,
+        match.counted,
+        Accounting.Decided.of(resolve.counters, match.counters, match.counted),
+        write.counted,
+        entry,
+        table.rows());
 
     FaultPoint.AFTER_WRITE.reach(conf);
-    commit(entry, written, fs);
+    commit(entry, write.output, fs);
     return entry;
   }
 
-  private void step(Job job) throws IOException, InterruptedException {
+  /**
+   * What a job left.
+   *
+   * @param output null if the job was not needed
+   * @param mostPeriods that one of its tasks met
+   */
+  private record Pass(Path output, Counters counters, TaskReport counted, int mostPeriods) {
+    static final Pass NONE = new Pass(null, new Counters(), new TaskReport(), 0);
+  }
+
+  private Pass resolve(List<RawSplit> splits, ResolvePlan plan, boolean keepWinners)
+      throws IOException, InterruptedException {
+    setPlan("resolve-plan", splits);
+    Path output = new Path(work, "resolve");
+    return run(
+        ResolveJob.create(conf, plan.reducers(), plan.sortMegabytes(), keepWinners, output),
+        output);
+  }
+
+  private Pass match(List<RawSplit> live, Pass resolve, long rowsPerPass, String openFrom)
+      throws IOException, InterruptedException {
+    setPlan("match-plan", live);
+    Path output = new Path(work, "match");
+    return run(MatchJob.create(conf, resolve.output, rowsPerPass, openFrom, output), output);
+  }
+
+  private Pass write(List<RawSplit> splits, Pass resolve, Pass match, WritePlan plan)
+      throws IOException, InterruptedException {
+    setPlan("write-plan", splits);
+    Path output = new Path(work, "write");
+    return run(
+        WriteJob.create(
+            conf, resolve.output, match.output, plan.reducers(), plan.rowGroupBytes(), output),
+        output);
+  }
+
+  private void setPlan(String name, List<RawSplit> splits) throws IOException {
+    RawInputFormat.setPlan(conf, new Path(work, name), splits, contract.maxRecordBytes());
+  }
+
+  private Pass run(Job job, Path output) throws IOException, InterruptedException {
     steps.add(Step.run(job, progress));
     lock.check();
+    List<TaskReport> tasks = TaskReport.read(output, conf);
+    int mostPeriods = tasks.stream().mapToInt(task -> task.periods.size()).max().orElse(0);
+    return new Pass(output, job.getCounters(), TaskReport.sum(tasks), mostPeriods);
   }
 
   private void commit(LedgerEntry entry, Path written, FileSystem fs)
