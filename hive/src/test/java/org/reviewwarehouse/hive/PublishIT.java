@@ -24,6 +24,8 @@ public class PublishIT {
   /** How many publishes the readers see. */
   private static final int ROUNDS = Integer.getInteger("publish.rounds", 12);
 
+  private static final int READERS = 3;
+
   private static final String SWITCH = "CREATE OR REPLACE VIEW";
 
   /** Longer than HiveServer2 lets a client wait for how far a statement is. */
@@ -296,7 +298,7 @@ public class PublishIT {
   @Test
   public void readersThatAskWithoutPauseSeeOnlyWholeStates() throws Exception {
     Warehouse warehouse = new Warehouse(SANDBOX, "asked");
-    Readers readers = new Readers(warehouse.settings());
+    Readers readers = new Readers(warehouse.settings(), READERS);
     List<String> runs = new ArrayList<>();
     runs.add(warehouse.zone.commit(reviews(1, "2015-08", "2015-09", "2015-10")));
     readers.begin(warehouse.zone.reviews());
@@ -321,7 +323,7 @@ public class PublishIT {
         "%d publishes, %d answers to %d readers, %d errors, %d mixed, %.0f s%n",
         ROUNDS,
         readers.answers(),
-        Readers.COUNT,
+        READERS,
         readers.errors().size(),
         readers.mixed().size(),
         (System.nanoTime() - start) / 1e9);

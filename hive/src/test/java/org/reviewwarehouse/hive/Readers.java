@@ -13,14 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Readers of the view of product reviews that ask without pause, each in a session of its own. What
- * one is answered must be a state that was published, whole: not older than the last that was there
- * when it asked or that it has seen, and not newer than the last that was begun when it was
- * answered.
+ * Readers of the view of product reviews that ask without pause, each in a session of its own, now
+ * for rows and now for sums. What one is answered must be a state that was published, whole: not
+ * older than the last that was there when it asked or that it has seen, and not newer than the last
+ * that was begun when it was answered.
  */
 final class Readers {
-  static final int COUNT = 3;
-
   private static final String ROWS =
       "SELECT period, helpful_votes, star_rating FROM product_reviews";
   private static final String SUMS =
@@ -33,13 +31,16 @@ final class Readers {
   private final List<String> mixed = new CopyOnWriteArrayList<>();
   private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
   private final AtomicLong answers = new AtomicLong();
-  private final ExecutorService threads = Executors.newFixedThreadPool(COUNT);
+  private final ExecutorService threads;
+  private final long[] rounds;
   private final List<Future<?>> running = new ArrayList<>();
   private volatile int ended;
   private volatile boolean stopped;
 
-  Readers(Settings settings) {
+  Readers(Settings settings, int count) {
     this.settings = settings;
+    threads = Executors.newFixedThreadPool(count);
+    rounds = new long[count];
   }
 
   /** The answers to the two questions. */
@@ -73,16 +74,31 @@ final class Readers {
   }
 
   void start() {
-    for (int reader = 0; reader < COUNT; reader++) {
-      boolean sums = reader == 0;
-      running.add(threads.submit(() -> read(sums)));
+    for (int reader = 0; reader < rounds.length; reader++) {
+      int number = reader;
+      running.add(threads.submit(() -> read(number)));
     }
   }
 
-  private Void read(boolean sums) throws Exception {
+  /** Waits until nobody is at a question that was asked before now. */
+  synchronized void pass() throws InterruptedException {
+    long[] now = rounds.clone();
+    while (IntStream.range(0, now.length)
+        .anyMatch(reader -> rounds[reader] == now[reader] && !running.get(reader).isDone())) {
+      wait(1000); // one that ends, ends without a word
+    }
+  }
+
+  private synchronized void answered(int reader) {
+    rounds[reader]++;
+    notifyAll();
+  }
+
+  private Void read(int reader) throws Exception {
     try (Hive hive = Hive.open(settings)) {
       int last = 0;
-      while (!stopped) {
+      for (long turn = reader; !stopped; turn++) {
+        boolean sums = turn % 3 == 0;
         last = Math.max(last, ended);
         String answer;
         try {
@@ -94,6 +110,8 @@ final class Readers {
         } catch (Exception e) {
           errors.add(e.toString());
           continue;
+        } finally {
+          answered(reader);
         }
         answers.incrementAndGet();
         int place =
