@@ -389,9 +389,10 @@ public class FeedLockTest {
   @Test
   public void tellsWhyItCannotBeTaken() throws Exception {
     fs.create(zones.ledger().getParent()).close();
-    IOException e = assertThrows(IOException.class, this::acquire);
+    WarehouseException e = assertThrows(WarehouseException.class, this::acquire);
     assertTrue(
         e.getMessage(), e.getMessage().startsWith("Cannot lock feed: product_reviews, because "));
+    assertEquals(Code.FAILED, e.code());
     assertEquals(List.of("ledger"), names(Stream.of(fs.listStatus(zones.root()))));
   }
 
