@@ -45,6 +45,7 @@ public class SameTableTest {
   private static final String RESTATING =
       Reviews.CONTRACT_TEXT
           .replace("\"restate.days\": 62", "\"restate.days\": 3")
+          .replace("\"max.rejected.ratio\": 0.10", "\"max.rejected.ratio\": 1.0") // few rows a run
           .replace("\"partition.grain\": \"month\"", "\"partition.grain\": \"day\"");
 
   @Rule public final Seed seed = new Seed();
