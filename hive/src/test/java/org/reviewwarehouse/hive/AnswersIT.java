@@ -1,0 +1,74 @@
+package org.reviewwarehouse.hive;
+
+import static org.junit.Assert.assertEquals;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
+
+/** The marts over generated raw files, held against the same worked out by other code. */
+@RunWith(Parameterized.class)
+public class AnswersIT {
+  private static final int DAYS = 4;
+  private static final int ROWS = Integer.getInteger("answers.rows", 200_000) / DAYS;
+
+  @ClassRule public static final Sandbox SANDBOX = new Sandbox();
+  @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
+  @Parameters(name = "{0}")
+  public static List<Object[]> answers() {
+    List<Object[]> all = new ArrayList<>();
+    for (Answers answers : List.of(new ReviewAnswers())) {
+      all.add(new Object[] {String.join("_", answers.feeds()), answers});
+    }
+    return all;
+  }
+
+  private final String name;
+  private final Answers answers;
+
+  public AnswersIT(String name, Answers answers) {
+    this.name = name;
+    this.answers = answers;
+  }
+
+  @Test
+  public void everyAnswerIsWhatTheRawFilesSay() throws Exception {
+    JobJar jobs = new JobJar(SANDBOX, FOLDER.newFolder().toPath());
+    RawWarehouse warehouse = new RawWarehouse(SANDBOX, jobs, name);
+    for (String feed : answers.feeds()) {
+      warehouse.job(
+          "generate", feed, "--from", "2022-03-01", "--days", "" + DAYS, "--rows", "" + ROWS);
+      List<String> arrivals = new ArrayList<>();
+      for (String arrival : warehouse.arrivals(feed)) {
+        arrivals.addAll(List.of("--arrival", arrival));
+      }
+      warehouse.job("clean", feed, arrivals.toArray(String[]::new));
+      warehouse.publish(feed);
+    }
+    warehouse.refresh();
+    Path raw = FOLDER.newFolder().toPath();
+    FileSystem files = SANDBOX.fileSystem();
+    for (String feed : answers.feeds()) {
+      files.copyToLocalFile(
+          new org.apache.hadoop.fs.Path(warehouse.tables.root + "/raw/" + feed),
+          new org.apache.hadoop.fs.Path(raw.toUri()));
+    }
+    List<String> differences = new ArrayList<>();
+    for (Map.Entry<String, CsvTable> expected : answers.tables(raw).entrySet()) {
+      expected
+          .getValue()
+          .difference(CsvTable.parse(warehouse.tables.csv(expected.getKey())))
+          .ifPresent(difference -> differences.add(expected.getKey() + ": " + difference));
+    }
+    assertEquals("", String.join("\n", differences));
+  }
+}
