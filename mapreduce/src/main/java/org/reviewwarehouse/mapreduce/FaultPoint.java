@@ -9,8 +9,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 
 /**
- * Places at which a test can make a process stand still, to kill it there, or a task attempt fail:
- * {@code -D warehouse.fault=mid-write:3} stops where the third block of records is written.
+ * Places at which a test can make a process stand still or fail, in a task its first attempt only:
+ * {@code -D warehouse.fault=mid-write:3} stops where the third block of records is written, so that
+ * the process can be killed there, or a twin of the task overtakes it.
  */
 public enum FaultPoint {
   AFTER_RESOLVE,
@@ -24,7 +25,7 @@ public enum FaultPoint {
   /** Name of the point, and after a colon the time that it is reached: 1 unless it is told. */
   public static final String PROPERTY = "warehouse.fault";
 
-  /** {@code stop}, the default, or {@code fail}: the first attempt of the task fails. */
+  /** {@code stop}, the default, or {@code fail}. */
   public static final String ACTION = "warehouse.fault.action";
 
   private static final Map<FaultPoint, AtomicInteger> REACHED = new ConcurrentHashMap<>();
@@ -46,11 +47,12 @@ public enum FaultPoint {
         || REACHED.computeIfAbsent(this, any -> new AtomicInteger()).incrementAndGet() != time) {
       return;
     }
-    if (conf.get(ACTION, "stop").equals("fail")) {
-      if (conf.get(MRJobConfig.TASK_ATTEMPT_ID, "").endsWith("_0")) {
-        throw new IOException("fault point " + wanted);
-      }
+    String attempt = conf.get(MRJobConfig.TASK_ATTEMPT_ID);
+    if (attempt != null && !attempt.endsWith("_0")) {
       return;
+    }
+    if (conf.get(ACTION, "stop").equals("fail")) {
+      throw new IOException("fault point " + wanted);
     }
     System.err.println("fault point " + wanted);
     Thread.sleep(Long.MAX_VALUE);
