@@ -7,6 +7,7 @@ import org.apache.commons.cli.ParseException;
 /** A range of days as ISO text, both ends included; null ends hold no day. */
 record Days(String from, String to) {
   static final Days NONE = new Days(null, null);
+  static final Days ALL = new Days("0000-01-01", "9999-12-31");
 
   /**
    * @param text {@code FROM..TO} or one day

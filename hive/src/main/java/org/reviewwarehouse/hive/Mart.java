@@ -1,6 +1,7 @@
 package org.reviewwarehouse.hive;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,13 +20,35 @@ import java.util.regex.Pattern;
  *   <li>neither: the whole table
  * </ul>
  *
+ * Every other parameter is one of {@link MartParameter} that the header declares.
+ *
  * @param sources the marts and views it reads, from the header line {@code -- sources:}
+ * @param parameters its settings, from the header lines {@code -- parameter:}
  */
-record Mart(Script script, List<String> sources) {
+record Mart(Script script, List<String> sources, List<MartParameter> parameters) {
   private static final Pattern SOURCES = Pattern.compile("(?m)^-- sources:\\s*(.+)$");
 
+  private static final Set<String> GIVEN = Set.of("periods", "first_period");
+
+  /**
+   * @throws IllegalStateException if the header is not as it must be, or declares other parameters
+   *     than the statement asks for
+   */
   Mart(Script script) {
-    this(script, sources(script));
+    this(script, sources(script), MartParameter.of(script));
+    Set<String> declared = new LinkedHashSet<>();
+    for (MartParameter parameter : parameters) {
+      if (GIVEN.contains(parameter.name()) || !declared.add(parameter.name())) {
+        throw new IllegalStateException(
+            "marts/" + script.name() + ".hql cannot declare: " + parameter.name());
+      }
+    }
+    Set<String> asked = new HashSet<>(script.parameters());
+    asked.removeAll(GIVEN);
+    if (!asked.equals(declared)) {
+      throw new IllegalStateException(
+          "marts/" + script.name() + ".hql asks for " + asked + " but declares " + declared);
+    }
   }
 
   private static List<String> sources(Script script) {
@@ -44,6 +67,7 @@ record Mart(Script script, List<String> sources) {
     }
     Map<String, Mart> ordered = new LinkedHashMap<>();
     files.keySet().forEach(name -> place(name, files, ordered, new LinkedHashSet<>()));
+    MartSettings.declared(ordered.values());
     return ordered;
   }
 

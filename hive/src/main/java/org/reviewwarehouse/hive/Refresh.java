@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.fs.FileSystem;
@@ -14,9 +15,10 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Computes the marts anew where their feeds changed. Each mart table keeps, as properties, which
- * ledger entry of each feed it was computed from and the checksum of its file; the ledger knows
- * what was live then and what is live now, and the difference is what has to be computed. The
- * properties are set after the table: a crash between the two computes the same again.
+ * ledger entry of each feed it was computed from and the checksum of its file and settings; the
+ * ledger knows what was live then and what is live now, and the difference is what has to be
+ * computed. The properties are set after the table: a crash between the two computes the same
+ * again.
  */
 final class Refresh implements Program {
   /** How often a refresh begins again because a publish came between. */
@@ -24,7 +26,7 @@ final class Refresh implements Program {
 
   @Override
   public String arguments() {
-    return "[--mart M] [--days FROM..TO] [--root ROOT]";
+    return "[--mart M] [--full | --days FROM..TO] [--root ROOT] | --parameters";
   }
 
   @Override
@@ -39,14 +41,35 @@ final class Refresh implements Program {
         .addOption(
             Settings.option(
                 "days", "FROM..TO", "compute the periods that hold these days in any case"))
+        .addOption(
+            Option.builder()
+                .longOpt("full")
+                .desc("compute everything, whatever has changed: the rows are the same")
+                .build())
+        .addOption(
+            Option.builder()
+                .longOpt("parameters")
+                .desc("only print the settings of the marts and their values in force")
+                .build())
         .addOption(Settings.rootOption());
   }
 
   @Override
   public void run(CommandLine line, Settings settings, PrintStream out, PrintStream err)
       throws SQLException, IOException, ParseException {
+    if (line.hasOption("full") && line.hasOption("days")) {
+      throw new ParseException("Cannot use --days with --full, which computes every day");
+    }
     Days forced = line.hasOption("days") ? Days.parse(line.getOptionValue("days")) : Days.NONE;
+    if (line.hasOption("full")) {
+      forced = Days.ALL;
+    }
     Map<String, Mart> all = Mart.all();
+    MartSettings parameters = new MartSettings(all, settings.martParameters());
+    if (line.hasOption("parameters")) {
+      parameters.print(out);
+      return;
+    }
     List<Mart> marts = List.copyOf(all.values());
     if (line.hasOption("mart")) {
       Mart mart = all.get(line.getOptionValue("mart"));
@@ -63,7 +86,7 @@ final class Refresh implements Program {
     FileSystem files = settings.fileSystem(root);
     try (Hive hive = Hive.open(settings)) {
       prepare(hive);
-      RefreshPass pass = new RefreshPass(hive, files, root, all, forced, out);
+      RefreshPass pass = new RefreshPass(hive, files, root, all, parameters, forced, out);
       int attempt = 1;
       while (!pass.run(marts)) {
         if (attempt++ == ATTEMPTS) {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,23 +30,34 @@ final class RefreshPass {
    */
   private static final String BEGUN = "warehouse.begun";
 
-  /** Property of a mart's table: checksum of the file it was computed by. */
+  /** Property of a mart's table: what {@link MartSettings#checksum} said when it was computed. */
   private static final String CHECKSUM = "warehouse.checksum";
 
   private final Hive hive;
   private final FileSystem files;
   private final Path root;
   private final Map<String, Mart> all;
+  private final MartSettings settings;
   private final Days forced;
   private final PrintStream out;
   private final Map<String, Ledger> ledgers = new HashMap<>();
 
+  /**
+   * @param forced days whose periods are computed even if nothing changed
+   */
   RefreshPass(
-      Hive hive, FileSystem files, Path root, Map<String, Mart> all, Days forced, PrintStream out) {
+      Hive hive,
+      FileSystem files,
+      Path root,
+      Map<String, Mart> all,
+      MartSettings settings,
+      Days forced,
+      PrintStream out) {
     this.hive = hive;
     this.files = files;
     this.root = root;
     this.all = all;
+    this.settings = settings;
     this.forced = forced;
     this.out = out;
   }
@@ -65,19 +77,19 @@ final class RefreshPass {
         }
       }
     }
+    Map<String, List<String>> missing = new LinkedHashMap<>();
     boolean idle = true;
     for (Mart mart : marts) {
       Set<String> feeds = mart.feeds(all);
       List<String> unpublished = feeds.stream().filter(feed -> published.get(feed) == 0).toList();
       if (!unpublished.isEmpty()) {
-        out.printf(
-            "%s: not computed, nothing is published of %s%n",
-            mart.name(), String.join(", ", unpublished));
-        idle = false;
+        missing
+            .computeIfAbsent(String.join(", ", unpublished), each -> new ArrayList<>())
+            .add(mart.name());
         continue;
       }
       Map<String, String> table = properties(mart);
-      boolean sameFile = mart.script().checksum().equals(table.get(CHECKSUM));
+      boolean sameFile = settings.checksum(mart).equals(table.get(CHECKSUM));
       SortedSet<String> live = new TreeSet<>();
       SortedSet<String> changed = new TreeSet<>();
       for (String feed : feeds) {
@@ -87,7 +99,7 @@ final class RefreshPass {
       }
       live.stream().filter(forced::touch).forEach(changed::add);
       changed.addAll(begun(live, table.getOrDefault(BEGUN, "")));
-      boolean computed = !changed.isEmpty() || !sameFile;
+      boolean computed = !changed.isEmpty() || !sameFile || forced.equals(Days.ALL);
       if (computed) {
         compute(mart, live, changed);
         idle = false;
@@ -101,7 +113,12 @@ final class RefreshPass {
         record(mart, feeds, published);
       }
     }
-    if (idle) {
+    missing.forEach(
+        (feeds, names) ->
+            out.printf(
+                "Not computed, as nothing is published of %s: %s%n",
+                feeds, String.join(", ", names)));
+    if (idle && missing.values().stream().mapToInt(List::size).sum() < marts.size()) {
       out.println("Nothing changed since the marts were computed: no mart was run");
     }
     return true;
@@ -162,14 +179,12 @@ final class RefreshPass {
       periods.addAll(live.tailSet(changed.first()));
     }
     periods.retainAll(live);
-    if (!mart.byPeriod()) {
-      execute(mart, Map.of());
-    } else if (!periods.isEmpty()) {
-      periods.forEach(Names.PERIOD::check);
-      String quoted = periods.stream().collect(Collectors.joining("', '", "'", "'"));
-      execute(mart, Map.of("periods", quoted, "first_period", periods.first()));
+    int emptied = 0;
+    if (mart.byPeriod()) {
+      emptied = computePeriods(mart, live, periods);
+    } else {
+      execute(mart, new TreeMap<>());
     }
-    int emptied = mart.byPeriod() ? empty(mart, live) : 0;
     out.printf(
         "%s: %s%s in %.1f s%n",
         mart.name(),
@@ -195,6 +210,7 @@ final class RefreshPass {
   }
 
   private void execute(Mart mart, Map<String, String> parameters) throws SQLException {
+    parameters.putAll(settings.literals(mart));
     for (String statement : mart.script().statements(parameters)) {
       try {
         hive.execute(statement);
@@ -205,19 +221,31 @@ final class RefreshPass {
     }
   }
 
-  /** Drops the partitions of periods that are no longer live and says how many there were. */
-  private int empty(Mart mart, SortedSet<String> live) throws SQLException {
+  /**
+   * Computes some periods, drops the partitions of those that are no longer live or have no row any
+   * more, and says how many that were.
+   */
+  private int computePeriods(Mart mart, SortedSet<String> live, SortedSet<String> periods)
+      throws SQLException {
     PartitionedTable table = new PartitionedTable(hive, mart.name(), "period");
-    List<List<String>> vanished = new ArrayList<>(table.partitions());
-    vanished.removeIf(values -> live.contains(values.get(0)));
-    table.drop(vanished);
+    List<String> present = table.partitions().stream().map(values -> values.get(0)).toList();
+    SortedSet<String> vanished = new TreeSet<>(present);
+    vanished.removeAll(live);
+    if (!periods.isEmpty()) {
+      periods.forEach(Names.PERIOD::check);
+      String quoted = periods.stream().collect(Collectors.joining("', '", "'", "'"));
+      StalePeriods stale = new StalePeriods(hive, mart.name(), present, periods);
+      execute(mart, new TreeMap<>(Map.of("periods", quoted, "first_period", periods.first())));
+      vanished.addAll(stale.afterwards());
+    }
+    table.drop(vanished.stream().map(List::of).toList());
     return vanished.size();
   }
 
   private void record(Mart mart, Set<String> feeds, Map<String, Integer> published)
       throws SQLException {
     Map<String, String> properties = new TreeMap<>();
-    properties.put(CHECKSUM, mart.script().checksum());
+    properties.put(CHECKSUM, settings.checksum(mart));
     properties.put(BEGUN, "");
     for (String feed : feeds) {
       properties.put(REFRESHED + Names.FEED.check(feed), published.get(feed).toString());

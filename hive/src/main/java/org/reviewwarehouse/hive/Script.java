@@ -16,8 +16,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +30,7 @@ import java.util.stream.Stream;
  * @param text the whole file, line ends as LF
  */
 record Script(String name, String text) {
-  private static final Pattern PARAMETER = Pattern.compile("\\$\\{hivevar:([a-z_]+)}");
+  private static final Pattern PARAMETER = Pattern.compile("\\$\\{hivevar:([a-z0-9_]+)}");
 
   /** The scripts of a folder, by name. */
   static List<Script> folder(String folder) {
@@ -80,9 +83,18 @@ record Script(String name, String text) {
     }
   }
 
+  /** The parameters it asks for. */
+  Set<String> parameters() {
+    return PARAMETER
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Whether the script asks for this parameter. */
   boolean takes(String parameter) {
-    return text.contains("${hivevar:" + parameter + "}");
+    return parameters().contains(parameter);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.reviewwarehouse.hive;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
@@ -125,6 +126,11 @@ final class Settings {
 
   FileSystem fileSystem(Path path) throws IOException {
     return path.getFileSystem(configuration);
+  }
+
+  /** What the site sets of the marts' parameters: name → value. */
+  Map<String, String> martParameters() {
+    return configuration.getPropsWithPrefix(MartParameter.PROPERTY);
   }
 
   /** Where the process is to stand still, for tests. */

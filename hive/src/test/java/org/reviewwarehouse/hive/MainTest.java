@@ -53,6 +53,7 @@ public class MainTest {
             List.of("migrate", "more"),
             List.of("publish"),
             List.of("refresh", "--days", "x"),
+            List.of("refresh", "--full", "--days", "2015-08-31"),
             List.of("sql"),
             List.of("sql", "-e", "SELECT 1", "-f", "x"),
             List.of("sql", "-e", " ; "),
@@ -98,6 +99,15 @@ public class MainTest {
         "refresh",
         "--mart",
         "x");
+    Configuration nosuch = site();
+    nosuch.set("warehouse.mart.no_such", "1");
+    assertEquals(1, run(nosuch, "refresh"));
+    assertTrue(
+        err.toString(),
+        err.toString()
+            .startsWith(
+                "Cannot use property: warehouse.mart.no_such, because no mart has that parameter;"
+                    + " there are "));
     check(
         "Cannot read file: /nosuch.hql, because there is no such file",
         site(),

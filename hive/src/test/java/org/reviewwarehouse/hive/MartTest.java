@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.Test;
@@ -55,9 +56,12 @@ public class MartTest {
 
   @Test
   public void everyMartIsOneStatementThatOverwritesItsOwnTable() {
+    MartSettings settings = new MartSettings(marts, Map.of());
     for (Mart mart : marts.values()) {
-      List<String> statements =
-          mart.script().statements(Map.of("periods", "'2015-08'", "first_period", "2015-08"));
+      Map<String, String> parameters = new TreeMap<>(settings.literals(mart));
+      parameters.put("periods", "'2015-08'");
+      parameters.put("first_period", "2015-08");
+      List<String> statements = mart.script().statements(parameters);
       assertEquals(mart.name(), 1, statements.size());
       assertTrue(
           mart.name(),
