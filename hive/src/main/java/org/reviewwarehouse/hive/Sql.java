@@ -3,6 +3,7 @@ package org.reviewwarehouse.hive;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -123,15 +124,19 @@ final class Sql implements Program {
     if (columns != null && columns.matches("[1-9][0-9]{0,5}")) {
       return Integer.parseInt(columns);
     }
-    if (System.console() == null) {
-      return 0;
-    }
     try {
+      if (new ProcessBuilder("test", "-t", "1").redirectOutput(Redirect.INHERIT).start().waitFor()
+          != 0) {
+        return 0; // System.console() would not do: the statements may come from a file
+      }
       Process stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")).start();
       String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       return size.matches("[0-9]+ [0-9]+\\s*") ? Integer.parseInt(size.strip().split(" ")[1]) : 0;
     } catch (IOException e) {
       return 0; // no stty here: do not cut
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
     }
   }
 }

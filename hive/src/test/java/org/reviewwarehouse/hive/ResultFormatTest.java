@@ -53,6 +53,68 @@ public class ResultFormatTest {
   }
 
   @Test
+  public void aTableCutsNoNumber() throws Exception {
+    Rows rows =
+        new Rows(NAMES, TYPES, new String[] {"a".repeat(12), "1234567890123", "x".repeat(10)});
+    assertEquals(
+        "+----------+---------------+----------+\n"
+            + "| id       |         stars | text     |\n"
+            + "+----------+---------------+----------+\n"
+            + "| aaaaaaa… | 1234567890123 | xxxxxxx… |\n"
+            + "+----------+---------------+----------+\n",
+        print(new TableFormat(30), 1, rows));
+  }
+
+  @Test
+  public void aTableCountsTheCellsThatATerminalNeeds() throws Exception {
+    Rows rows =
+        new Rows(
+            List.of("id", "별점", "text"),
+            TYPES,
+            new String[] {"가나", "5", "좋아요 정말 좋아요"},
+            new String[] {"👍🏽", null, "e\u0301te\u0301 $1\\"},
+            new String[] {"", "12345", "\u009b31m\u2028x\u001b"});
+    assertEquals(
+        "+------+-------+--------------------+\n"
+            + "| id   |  별점 | text               |\n"
+            + "+------+-------+--------------------+\n"
+            + "| 가나 |     5 | 좋아요 정말 좋아요 |\n"
+            + "| 👍🏽   |  NULL | e\u0301te\u0301 $1\\            |\n"
+            + "|      | 12345 |  31m x             |\n"
+            + "+------+-------+--------------------+\n",
+        print(new TableFormat(0), 3, rows));
+  }
+
+  @Test
+  public void aWideCharacterIsCutWhole() throws Exception {
+    Rows rows =
+        new Rows(
+            List.of("text", "n"),
+            List.of(Types.VARCHAR, Types.INTEGER),
+            new String[] {"좋아요 정말 좋아요", "1"},
+            new String[] {"😀😀😀😀😀😀", "2"},
+            new String[] {"x좋아요 정말 좋아요", "3"});
+    assertEquals(
+        "+----------+---+\n"
+            + "| text     | n |\n"
+            + "+----------+---+\n"
+            + "| 좋아요 … | 1 |\n"
+            + "| 😀😀😀…  | 2 |\n"
+            + "| x좋아요… | 3 |\n"
+            + "+----------+---+\n",
+        print(new TableFormat(16), 3, rows));
+  }
+
+  @Test
+  public void csvAndJsonNeverCut() throws Exception {
+    String wide = "가".repeat(20_000);
+    Rows rows = new Rows(List.of("t"), List.of(Types.VARCHAR), new String[] {wide});
+    assertEquals("t\r\n" + wide + "\r\n", print(new CsvFormat(), 1, rows));
+    rows = new Rows(List.of("t"), List.of(Types.VARCHAR), new String[] {wide});
+    assertEquals("{\"t\":\"" + wide + "\"}\n", print(new JsonFormat(), 1, rows));
+  }
+
+  @Test
   public void aTableWithoutRowsIsItsHeader() throws Exception {
     assertEquals(
         "+----+-------+------+\n| id | stars | text |\n+----+-------+------+\n+----+-------+------+\n",
