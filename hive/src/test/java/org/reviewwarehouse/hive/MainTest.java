@@ -93,8 +93,8 @@ public class MainTest {
         "--database",
         "a b");
     check(
-        "Cannot refresh mart: x, because there is none of that name; there are category_day,"
-            + " category_cumulative, product_day, product_cumulative, product_lifetime",
+        "Cannot refresh mart: x, because there is none of that name; there are "
+            + String.join(", ", Mart.all().keySet()),
         site(),
         "refresh",
         "--mart",

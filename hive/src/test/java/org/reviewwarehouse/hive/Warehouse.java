@@ -16,7 +16,8 @@ import org.apache.hadoop.fs.Path;
 
 /** A database and a root of its own, so that the tests of a class do not see each other. */
 final class Warehouse {
-  private static final List<String> MARTS =
+  /** Marts over product reviews. */
+  static final List<String> MARTS =
       List.of(
           "product_day",
           "category_day",
