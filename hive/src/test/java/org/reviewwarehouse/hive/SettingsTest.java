@@ -1,9 +1,15 @@
 package org.reviewwarehouse.hive;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.Test;
 
 public class SettingsTest {
@@ -23,5 +29,16 @@ public class SettingsTest {
     urls.put("jdbc:hive2://h:1/;socketTimeout=7", "jdbc:hive2://h:1/;socketTimeout=7");
     urls.forEach((url, timed) -> assertEquals(timed, Settings.withTimeout(url, 5)));
     assertEquals("jdbc:hive2://h:1/", Settings.withTimeout("jdbc:hive2://h:1/", 0));
+  }
+
+  @Test
+  public void everySiteFileIsReadByHadoop() throws IOException {
+    try (Stream<Path> files = Files.walk(Sandbox.home().resolve("conf"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".xml")).toList()) {
+        Configuration configuration = new Configuration(false);
+        configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+        assertTrue(file.toString(), configuration.size() > 0); // two hyphens in a comment throw
+      }
+    }
   }
 }
