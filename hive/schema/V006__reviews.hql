@@ -116,7 +116,7 @@ CREATE OR REPLACE VIEW reviews (
   product_id COMMENT 'The product that was reviewed, by the number of its source',
   product_title COMMENT 'Title or name of the product',
   brand COMMENT 'Its brand; null in product_reviews',
-  categories COMMENT 'Its categories: one in product_reviews, any number in retailer_reviews',
+  categories COMMENT 'Its categories: at most one in product_reviews, any number in retailer_reviews',
   review_date COMMENT 'Day of the review, UTC',
   stars COMMENT 'Stars: 1 to 5 in product_reviews; 0 to 5, with halves, or null in retailer_reviews',
   helpful_votes COMMENT 'Votes that call the review helpful; null where the source has none',
@@ -130,9 +130,9 @@ CREATE OR REPLACE VIEW reviews (
 )
 COMMENT 'Reviews of products, of all sources in one shape'
 AS SELECT
-  'product_reviews', review_id, product_id, product_title, CAST(NULL AS STRING), array(product_category),
-  review_date, CAST(star_rating AS DECIMAL(2,1)), helpful_votes, total_votes, verified_purchase,
-  CAST(NULL AS BOOLEAN), review_headline, review_body, customer_id, period
+  'product_reviews', review_id, product_id, product_title, CAST(NULL AS STRING),
+  IF(product_category = '', array(), array(product_category)), review_date, CAST(star_rating AS DECIMAL(2,1)), helpful_votes, total_votes,
+  verified_purchase, CAST(NULL AS BOOLEAN), review_headline, review_body, customer_id, period
 FROM product_reviews
 UNION ALL
 SELECT

@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A table as {@code sql --format csv} prints it: line breaks in values do not occur. Rows have no
- * order; two doubles are the same if they differ in their last digits only, as sums depend on the
- * plan.
+ * A table as {@code sql --format csv} prints it. Rows have no order; two doubles are the same if they
+ * differ in their last digits only, as sums depend on the plan.
  */
 record CsvTable(String header, List<String> rows) {
   private static final Pattern CELL = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
@@ -17,10 +16,19 @@ record CsvTable(String header, List<String> rows) {
   private static final double TOLERANCE = 1e-12;
 
   static CsvTable parse(String csv) {
-    List<String> lines = csv.lines().toList();
-    List<String> rows = new ArrayList<>(lines.subList(1, lines.size()));
+    List<String> records = new ArrayList<>();
+    String open = "";
+    for (String line : csv.lines().toList()) {
+      String record = open + line;
+      boolean quoted = record.chars().filter(c -> c == '"').count() % 2 == 1;
+      open = quoted ? record + "\n" : "";
+      if (!quoted) {
+        records.add(record);
+      }
+    }
+    List<String> rows = new ArrayList<>(records.subList(1, records.size()));
     Collections.sort(rows);
-    return new CsvTable(lines.get(0), rows);
+    return new CsvTable(records.get(0), rows);
   }
 
   /** A table of values that need no quotes. */
