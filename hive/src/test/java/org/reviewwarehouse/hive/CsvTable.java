@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A table as {@code sql --format csv} prints it. Rows have no order; two doubles are the same if they
- * differ in their last digits only, as sums depend on the plan.
+ * A table as {@code sql --format csv} prints it. Rows have no order; two doubles are the same if
+ * they differ in their last digits only, as sums depend on the plan.
  */
 record CsvTable(String header, List<String> rows) {
   private static final Pattern CELL = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
