@@ -26,7 +26,7 @@ public class AnswersIT {
   @Parameters(name = "{0}")
   public static List<Object[]> answers() {
     List<Object[]> all = new ArrayList<>();
-    for (Answers answers : List.of(new ReviewAnswers(), new RetailerAnswers())) {
+    for (Answers answers : List.of(new ReviewAnswers(), new RetailerAnswers(), new RatingAnswers())) {
       all.add(new Object[] {String.join("_", answers.feeds()), answers});
     }
     return all;
