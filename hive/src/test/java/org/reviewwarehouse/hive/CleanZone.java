@@ -227,12 +227,13 @@ final class CleanZone {
             "\"read\":%d,\"accepted\":%d,\"duplicate\":1,\"superseded\":2,\"rejected\":%d,\"late\":%d,"
                 + "\"replaced\":0",
             accepted + 3 + rejected + late, accepted, rejected, late);
+    LocalDate day = LocalDate.of(2015, 11, 19).plusDays(sequence);
     String entry =
         String.format(
             "{\"sequence\":%d,\"run\":\"%s\",\"feed\":\"product_reviews\",\"mode\":\"%s\","
                 + "\"rolled_back_to\":%s,"
-                + "\"contract\":\"ab12\",\"grain\":\"month\",\"started\":\"2015-11-20T08:56:44.123Z\","
-                + "\"committed\":\"2015-11-20T08:57:10.001Z\",\"watermark_days\":null,"
+                + "\"contract\":\"ab12\",\"grain\":\"month\",\"started\":\"%sT08:56:44.123Z\","
+                + "\"committed\":\"%sT08:57:10.001Z\",\"watermark_days\":null,"
                 + "\"arrivals\":[],\"inputs\":[{\"path\":\"hdfs://h/in-%d.tsv\",\"arrival\":null,"
                 + "\"length\":123,\"checksum\":\"crc32c:0a1b2c3d\",%s}],%s,\"bytes_read\":123,"
                 + "\"bytes_written\":456,\"rejections\":[%s],"
@@ -242,6 +243,8 @@ final class CleanZone {
             run,
             mode,
             target == null ? null : "\"" + target + "\"",
+            day,
+            day,
             sequence,
             counts,
             counts,

@@ -76,7 +76,7 @@ public class WarehouseIT {
   public void aWarehouseIsMigratedPublishedRefreshedAndAskedAgainAndAgain() throws IOException {
     Warehouse warehouse = new Warehouse(SANDBOX, "golden");
     assertEquals(
-        "Database golden was already at version 5\n",
+        "Database golden was already at version 6\n",
         warehouse.done("migrate", "--root", warehouse.root));
     assertEquals(
         lines(
@@ -85,7 +85,8 @@ public class WarehouseIT {
             "2,ledger and rejected",
             "3,product marts",
             "4,feeds",
-            "5,history"),
+            "5,history",
+            "6,reviews"),
         warehouse.sorted("SELECT version, description FROM schema_version"));
 
     Sandbox.Outcome missing =
@@ -122,6 +123,8 @@ public class WarehouseIT {
                 + " period FROM product_reviews WHERE review_id IN ('r01', 'r09')"));
     assertEquals(
         "review_id\n" + ids("r", 1, 13), warehouse.sorted("SELECT review_id FROM product_reviews"));
+    assertEquals(
+        "review_id\n" + ids("r", 1, 13), warehouse.sorted("SELECT review_id FROM reviews"));
     String partition =
         warehouse.csv(
             "DESCRIBE FORMATTED product_reviews_runs PARTITION (run='"
@@ -145,17 +148,17 @@ public class WarehouseIT {
 
     assertEquals(
         lines(
-            "product_id,review_date,reviews,sum_stars,average_stars,sum_helpful_votes,"
-                + "sum_total_votes,period",
-            "p1,2015-08-01,2,9,4.5,1,2,2015-08",
-            "p1,2015-08-02,1,1,1.0,3,4,2015-08",
-            "p1,2015-09-01,2,5,2.5,1,4,2015-09",
-            "p2,2015-08-02,1,3,3.0,0,1,2015-08",
-            "p2,2015-08-31,1,2,2.0,2,2,2015-08",
-            "p2,2015-09-01,1,5,5.0,5,5,2015-09",
-            "p3,2015-08-31,1,5,5.0,0,0,2015-08",
-            "p3,2015-09-03,3,9,3.0,1,2,2015-09",
-            "p4,2015-09-30,1,5,5.0,7,9,2015-09"),
+            "product_id,review_date,reviews,sum_stars,average_stars,one_star_reviews,"
+                + "sum_helpful_votes,sum_total_votes,period",
+            "p1,2015-08-01,2,9,4.5,0,1,2,2015-08",
+            "p1,2015-08-02,1,1,1.0,1,3,4,2015-08",
+            "p1,2015-09-01,2,5,2.5,0,1,4,2015-09",
+            "p2,2015-08-02,1,3,3.0,0,0,1,2015-08",
+            "p2,2015-08-31,1,2,2.0,0,2,2,2015-08",
+            "p2,2015-09-01,1,5,5.0,0,5,5,2015-09",
+            "p3,2015-08-31,1,5,5.0,0,0,0,2015-08",
+            "p3,2015-09-03,3,9,3.0,1,1,2,2015-09",
+            "p4,2015-09-30,1,5,5.0,0,7,9,2015-09"),
         warehouse.dump("product_day"));
     assertEquals(
         lines(
@@ -182,16 +185,17 @@ public class WarehouseIT {
         warehouse.dump("product_lifetime"));
     assertEquals(
         lines(
-            "product_id,review_date,reviews_to_date,sum_stars_to_date,average_stars_to_date,period",
-            "p1,2015-08-01,2,9,4.5,2015-08",
-            "p1,2015-08-02,3,10,3.3333333333333335,2015-08",
-            "p1,2015-09-01,5,15,3.0,2015-09",
-            "p2,2015-08-02,1,3,3.0,2015-08",
-            "p2,2015-08-31,2,5,2.5,2015-08",
-            "p2,2015-09-01,3,10,3.3333333333333335,2015-09",
-            "p3,2015-08-31,1,5,5.0,2015-08",
-            "p3,2015-09-03,4,14,3.5,2015-09",
-            "p4,2015-09-30,1,5,5.0,2015-09"),
+            "product_id,review_date,reviews_to_date,sum_stars_to_date,average_stars_to_date,"
+                + "one_star_reviews_to_date,period",
+            "p1,2015-08-01,2,9,4.5,0,2015-08",
+            "p1,2015-08-02,3,10,3.3333333333333335,1,2015-08",
+            "p1,2015-09-01,5,15,3.0,1,2015-09",
+            "p2,2015-08-02,1,3,3.0,0,2015-08",
+            "p2,2015-08-31,2,5,2.5,0,2015-08",
+            "p2,2015-09-01,3,10,3.3333333333333335,0,2015-09",
+            "p3,2015-08-31,1,5,5.0,0,2015-08",
+            "p3,2015-09-03,4,14,3.5,1,2015-09",
+            "p4,2015-09-30,1,5,5.0,0,2015-09"),
         warehouse.dump("product_cumulative"));
     assertEquals(
         lines(
@@ -235,6 +239,21 @@ public class WarehouseIT {
         warehouse.csv("SELECT * FROM ledger_rejections"));
     assertEquals(
         lines(
+            "feed,sequence,run,mode,started,committed,duration_seconds,rows_read,bytes_read,"
+                + "input_rows_per_second,input_bytes_per_second,process_rows_per_second,"
+                + "process_bytes_per_second",
+            "product_reviews,1,"
+                + run
+                + ",backfill,2015-11-20 08:56:44.123,2015-11-20 08:57:10.001,25.878,17,123,,,"
+                + 17 / 25.878
+                + ","
+                + 123 / 25.878),
+        warehouse.csv("SELECT * FROM run_metrics"));
+    assertEquals(
+        lines("feed,sequence,run,step,seconds", "product_reviews,1," + run + ",resolve,1.2"),
+        warehouse.csv("SELECT * FROM run_steps"));
+    assertEquals(
+        lines(
             "record,record_length,reason,field,file,position,arrival,feed,run",
             "US\tbad,6,wrong_number_of_fields,,part-0.tsv,116,,product_reviews," + run),
         warehouse.csv("SELECT * FROM rejected"));
@@ -258,6 +277,8 @@ public class WarehouseIT {
     assertEquals(
         "product_reviews: already shows run " + run + ", nothing to publish\n",
         warehouse.publish());
+    assertEquals(
+        "review_id\n" + ids("r", 1, 14), warehouse.sorted("SELECT review_id FROM reviews"));
     String inputs =
         warehouse.csv("EXPLAIN DEPENDENCY SELECT * FROM product_reviews WHERE period > '2015-08'");
     assertTrue(inputs, inputs.contains("run=" + run + "/period=2015-09"));
@@ -274,17 +295,18 @@ public class WarehouseIT {
         told(untimed(warehouse.refresh())));
     assertEquals(
         lines(
-            "product_id,review_date,reviews_to_date,sum_stars_to_date,average_stars_to_date,period",
-            "p1,2015-08-01,2,9,4.5,2015-08",
-            "p1,2015-08-02,3,10,3.3333333333333335,2015-08",
-            "p1,2015-09-01,5,15,3.0,2015-09",
-            "p1,2015-10-05,6,16,2.6666666666666665,2015-10",
-            "p2,2015-08-02,1,3,3.0,2015-08",
-            "p2,2015-08-31,2,5,2.5,2015-08",
-            "p2,2015-09-01,3,10,3.3333333333333335,2015-09",
-            "p3,2015-08-31,1,5,5.0,2015-08",
-            "p3,2015-09-03,4,16,4.0,2015-09",
-            "p4,2015-09-30,1,5,5.0,2015-09"),
+            "product_id,review_date,reviews_to_date,sum_stars_to_date,average_stars_to_date,"
+                + "one_star_reviews_to_date,period",
+            "p1,2015-08-01,2,9,4.5,0,2015-08",
+            "p1,2015-08-02,3,10,3.3333333333333335,1,2015-08",
+            "p1,2015-09-01,5,15,3.0,1,2015-09",
+            "p1,2015-10-05,6,16,2.6666666666666665,2,2015-10",
+            "p2,2015-08-02,1,3,3.0,0,2015-08",
+            "p2,2015-08-31,2,5,2.5,0,2015-08",
+            "p2,2015-09-01,3,10,3.3333333333333335,0,2015-09",
+            "p3,2015-08-31,1,5,5.0,0,2015-08",
+            "p3,2015-09-03,4,16,4.0,0,2015-09",
+            "p4,2015-09-30,1,5,5.0,0,2015-09"),
         warehouse.dump("product_cumulative"));
     String incremental = warehouse.dump();
     String forced = untimed(warehouse.refresh("--days", "2015-08-15..2015-12-31"));
@@ -491,6 +513,21 @@ public class WarehouseIT {
             "7,rollback," + back,
             "8,rollback," + undone),
         warehouse.sorted("SELECT `sequence`, mode, rolled_back_to FROM ledger_runs"));
+    assertEquals(
+        "rows arrive over the days since files were read last",
+        lines(
+            "sequence,days,idle",
+            "1,,false",
+            "2,1.0,false",
+            "3,1.0,false",
+            "4,,false",
+            "5,,true",
+            "6,3.0,false",
+            "7,,true",
+            "8,,true"),
+        warehouse.sorted(
+            "SELECT `sequence`, round(rows_read / input_rows_per_second) / 86400 AS days,"
+                + " process_rows_per_second IS NULL AS idle FROM run_metrics"));
     assertTrue(
         "--all heals, too",
         warehouse
