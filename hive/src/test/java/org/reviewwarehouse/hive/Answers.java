@@ -13,6 +13,11 @@ interface Answers {
   /** The feeds whose raw files are read. */
   List<String> feeds();
 
+  /** Properties of {@code warehouse-site.xml} that the marts are computed with. */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
+
   /**
    * Works the tables out, as after one daily run over all arrivals.
    *

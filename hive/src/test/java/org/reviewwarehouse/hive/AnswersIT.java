@@ -26,7 +26,13 @@ public class AnswersIT {
   @Parameters(name = "{0}")
   public static List<Object[]> answers() {
     List<Object[]> all = new ArrayList<>();
-    for (Answers answers : List.of(new ReviewAnswers(), new RetailerAnswers(), new RatingAnswers())) {
+    List<Answers> each =
+        List.of(
+            new ReviewAnswers(),
+            new RetailerAnswers(),
+            new RatingAnswers(),
+            new StreamingAnswers());
+    for (Answers answers : each) {
       all.add(new Object[] {String.join("_", answers.feeds()), answers});
     }
     return all;
@@ -54,7 +60,9 @@ public class AnswersIT {
       warehouse.job("clean", feed, arrivals.toArray(String[]::new));
       warehouse.publish(feed);
     }
-    warehouse.refresh();
+    Sandbox.Outcome refreshed =
+        warehouse.tables.run(answers.settings(), "refresh", "--root", warehouse.tables.root);
+    assertEquals(refreshed.err(), 0, refreshed.code());
     Path raw = FOLDER.newFolder().toPath();
     FileSystem files = SANDBOX.fileSystem();
     for (String feed : answers.feeds()) {
