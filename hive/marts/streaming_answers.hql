@@ -15,7 +15,7 @@
 -- parameter: last_days integer 7 days before the end of the last session
 -- parameter: watched_share decimal 0.5 share of the movie that a user must have watched
 --
--- The rules; titles, names and nationalities are compared without case in the right ones:
+-- The rules; titles and names are compared without case in the right ones, nationalities as the vendor spells them:
 -- 1  old:   of all movies, those whose title is the name of a book
 --    right: of all titles that were streamed, those that a review links to a book
 -- 2  old:   sessions that start or end within the outage, both ends included, in old_session_zone
