@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,6 +73,9 @@ final class Migrate implements Program {
           apply(hive, file.getValue(), parameters, settings);
           rows.add(row(file.getKey(), file.getValue()));
           out.println("applied " + file.getValue().name());
+        }
+        if (!rows.isEmpty()) {
+          describeViews(hive);
         }
       } finally {
         if (!rows.isEmpty()) { // one job for all of them
@@ -138,6 +143,23 @@ final class Migrate implements Program {
       } catch (SQLException e) {
         throw new WarehouseException(
             "Cannot apply " + script.name() + ".hql: " + Causes.innermost(e), e);
+      }
+    }
+  }
+
+  /**
+   * Gives the columns of views that no publish has made yet the comments of their tables, as
+   * publish does: the files of {@code schema/} would have to say them all a second time.
+   */
+  private static void describeViews(Hive hive) throws SQLException {
+    Set<String> tables = new HashSet<>();
+    hive.rows("SHOW TABLES").forEach(row -> tables.add(row.get(0)));
+    for (List<String> row : hive.rows("SHOW VIEWS")) {
+      if (tables.contains(row.get(0) + "_runs")) {
+        FeedView view = new FeedView(hive, row.get(0));
+        if (view.published() == 0) {
+          hive.execute(view.define(0, List.of()).sql());
+        }
       }
     }
   }
