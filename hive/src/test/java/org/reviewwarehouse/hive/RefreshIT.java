@@ -1,0 +1,318 @@
+package org.reviewwarehouse.hive;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** What is computed day by day is what would be computed at once, for every mart and feed. */
+public class RefreshIT {
+  @ClassRule public static final Sandbox SANDBOX = new Sandbox();
+  @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
+  /** Arrival days; the end of a month is among the first. */
+  private static final int DAYS = Integer.getInteger("refresh.days", 4);
+
+  private static final LocalDate FIRST = LocalDate.parse("2022-02-27");
+  private static final int ROWS = 300;
+
+  @Test
+  public void dayByDayIsTheSameAsAllAtOnce() throws Exception {
+    JobJar jobs = new JobJar(SANDBOX, FOLDER.newFolder().toPath());
+    RawWarehouse warehouse = new RawWarehouse(SANDBOX, jobs, "days");
+    Map<String, Mart> marts = Mart.all();
+    Set<String> feeds = new TreeSet<>();
+    marts.values().forEach(mart -> feeds.addAll(mart.feeds(marts)));
+    List<String> dated = feeds.stream().filter(RefreshIT::dated).toList();
+    for (String feed : feeds) {
+      warehouse.job(
+          "generate", feed, "--from", "" + FIRST, "--days", "" + DAYS, "--rows", "" + ROWS);
+    }
+    for (int day = 0; day < DAYS; day++) {
+      String arrival = FIRST.plusDays(day).toString();
+      if (day == 1) {
+        for (String feed : dated) {
+          sendAgain(warehouse, feed, FIRST.toString(), arrival);
+        }
+      }
+      for (String feed : feeds) {
+        warehouse.job("clean", feed, "--arrival", arrival);
+      }
+      if (day == DAYS / 2) {
+        publishAndRefresh(warehouse, feeds);
+        for (String feed : dated) {
+          warehouse.job("clean", feed, "--reconcile");
+        }
+      }
+      publishAndRefresh(warehouse, feeds);
+      if (day == DAYS - 1) {
+        for (String feed : dated) {
+          warehouse.job("rollback", feed, "--to", "" + (runs(warehouse, feed) - 1));
+        }
+        publishAndRefresh(warehouse, dated);
+        for (String feed : dated) {
+          warehouse.job("clean", feed, "--arrival", arrival);
+        }
+      }
+    }
+    for (String feed : dated) {
+      warehouse.job("clean", feed, "--reconcile");
+    }
+    publishAndRefresh(warehouse, dated);
+    assertEquals(
+        "Nothing changed since the marts were computed: no mart was run\n", warehouse.refresh());
+
+    Map<String, CsvTable> byDay = dump(warehouse);
+    String full = warehouse.refresh("--full");
+    Map<String, CsvTable> atOnce = dump(warehouse);
+    List<String> differences = new ArrayList<>();
+    for (String mart : marts.keySet()) {
+      assertTrue(full, full.contains(mart + ": "));
+      assertTrue(mart + " has no rows", !byDay.get(mart).rows().isEmpty());
+      atOnce
+          .get(mart)
+          .difference(byDay.get(mart))
+          .ifPresent(difference -> differences.add(mart + ": " + difference));
+    }
+    assertEquals("", String.join("\n", differences));
+  }
+
+  /** Whether the rows of a feed have an event day, so that some come late. */
+  private static boolean dated(String feed) {
+    try {
+      return Files.readString(Sandbox.home().resolve("conf/feeds/" + feed + ".avsc"))
+          .contains("\"event.day\"");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void sendAgain(RawWarehouse warehouse, String feed, String day, String arrival)
+      throws IOException {
+    FileSystem files = SANDBOX.fileSystem();
+    String folder = warehouse.tables.root + "/raw/" + feed + "/arrival=" + day;
+    FileStatus file =
+        Arrays.stream(files.listStatus(new org.apache.hadoop.fs.Path(folder)))
+            .filter(each -> !each.getPath().getName().startsWith("_"))
+            .min((a, b) -> a.getPath().compareTo(b.getPath()))
+            .orElseThrow();
+    try (var in = files.open(file.getPath())) {
+      warehouse.put(
+          feed + "/arrival=" + arrival + "/again-" + file.getPath().getName(), in.readAllBytes());
+    }
+  }
+
+  private static int runs(RawWarehouse warehouse, String feed) throws IOException {
+    var ledger = new org.apache.hadoop.fs.Path(warehouse.tables.root + "/ledger/" + feed);
+    return SANDBOX.fileSystem().globStatus(new org.apache.hadoop.fs.Path(ledger, "*.json")).length;
+  }
+
+  private static void publishAndRefresh(RawWarehouse warehouse, Collection<String> feeds)
+      throws IOException {
+    for (String feed : feeds) {
+      warehouse.publish(feed);
+    }
+    warehouse.refresh();
+  }
+
+  private static Map<String, CsvTable> dump(RawWarehouse warehouse) throws IOException {
+    Map<String, CsvTable> tables = new LinkedHashMap<>();
+    for (String mart : Mart.all().keySet()) {
+      tables.put(mart, CsvTable.parse(warehouse.tables.csv("SELECT * FROM " + mart)));
+    }
+    return tables;
+  }
+
+  /** A mart that a setting changes, and one that is computed from it. */
+  private static Map<String, Mart> filtered() {
+    Map<String, Mart> marts = new LinkedHashMap<>();
+    marts.put(
+        "filtered_day",
+        new Mart(
+            new Script(
+                "filtered_day",
+                """
+                -- sources:   product_reviews
+                -- parameter: review_filter condition true what is kept
+                INSERT OVERWRITE TABLE filtered_day PARTITION (period)
+                SELECT review_id, period
+                FROM product_reviews
+                WHERE period IN (${hivevar:periods}) AND ${hivevar:review_filter};
+                """)));
+    marts.put(
+        "filtered_count",
+        new Mart(
+            new Script(
+                "filtered_count",
+                """
+                -- sources:   filtered_day
+                INSERT OVERWRITE TABLE filtered_count
+                SELECT count(*) FROM filtered_day;
+                """)));
+    return marts;
+  }
+
+  private static String refresh(Warehouse warehouse, Map<String, String> site, Days forced)
+      throws Exception {
+    Map<String, Mart> marts = filtered();
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (Hive hive = Hive.open(warehouse.settings());
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      new RefreshPass(
+              hive,
+              SANDBOX.fileSystem(),
+              SANDBOX.fileSystem().makeQualified(new org.apache.hadoop.fs.Path(warehouse.root)),
+              marts,
+              new MartSettings(marts, site),
+              forced,
+              out)
+          .run(List.copyOf(marts.values()));
+    }
+    return said.toString(StandardCharsets.UTF_8).replaceAll(" in [0-9.]+ s", "");
+  }
+
+  private static String rows(Warehouse warehouse) throws IOException {
+    return warehouse.sorted("SELECT review_id, period FROM filtered_day")
+        + warehouse.csv("SELECT reviews FROM filtered_count");
+  }
+
+  @Test
+  public void aSettingThatChangesIsANewMartAndAPeriodWithoutRowsIsEmpty() throws Exception {
+    Warehouse warehouse = new Warehouse(SANDBOX, "filtered");
+    String insertOnly =
+        " STORED AS PARQUET TBLPROPERTIES ('transactional' = 'true',"
+            + " 'transactional_properties' = 'insert_only')";
+    warehouse.done(
+        "sql",
+        "-e",
+        "CREATE TABLE filtered_day (review_id STRING) PARTITIONED BY (period STRING)"
+            + insertOnly
+            + "; CREATE TABLE filtered_count (reviews BIGINT)"
+            + insertOnly);
+    warehouse.zone.commit(
+        List.of("r1 p1 Books 5 0 1 2015-08-07", "r2 it's Books 4 3 3 2015-09-07"));
+    warehouse.publish();
+    String computed =
+        "filtered_day: 2 periods 2015-08 to 2015-09 computed\nfiltered_count: computed whole\n";
+    String idle = "Nothing changed since the marts were computed: no mart was run\n";
+
+    assertEquals(computed, refresh(warehouse, Map.of(), Days.NONE));
+    String all = "review_id,period\nr1,2015-08\nr2,2015-09\nreviews\n2\n";
+    assertEquals(all, rows(warehouse));
+    assertEquals(idle, refresh(warehouse, Map.of("review_filter", " TRUE"), Days.NONE));
+
+    Map<String, String> quoted = Map.of("review_filter", "product_id = 'it''s' and vine = false");
+    assertEquals(
+        computed.replace(" computed\n", " computed, 1 that vanished emptied\n"),
+        refresh(warehouse, quoted, Days.NONE));
+    assertEquals("review_id,period\nr2,2015-09\nreviews\n1\n", rows(warehouse));
+    assertEquals(idle, refresh(warehouse, quoted, Days.NONE));
+
+    assertEquals(
+        computed.replace(" computed\n", " computed, 1 that vanished emptied\n"),
+        refresh(warehouse, Map.of("review_filter", "false"), Days.NONE));
+    assertEquals("review_id,period\nreviews\n0\n", rows(warehouse));
+
+    assertEquals(computed, refresh(warehouse, Map.of(), Days.NONE));
+    assertEquals(all, rows(warehouse));
+    assertEquals(computed, refresh(warehouse, Map.of(), Days.ALL));
+    assertEquals(all, rows(warehouse));
+  }
+
+  private static String review(String id, int stars, int helpful, int total, String more) {
+    return """
+        {"marketplace":"US","customer_id":"c%s","review_id":"%s","product_id":"p1",\
+        "product_parent":"p","product_title":"Title","product_category":"Books",\
+        "star_rating":%d,"helpful_votes":%d,"total_votes":%d,"vine":"N",\
+        "verified_purchase":"Y","review_headline":"h","review_body":"b",%s}
+        """
+        .formatted(id, id, stars, helpful, total, more);
+  }
+
+  private static void holdsBothKindsOfFiles(RawWarehouse warehouse) throws IOException {
+    assertEquals(
+        "review_id,review_language\nr1,\nr2,en\nr3,de\n",
+        warehouse.tables.sorted("SELECT review_id, review_language FROM product_reviews"));
+    assertEquals(
+        "product_id,review_date,reviews,sum_stars,average_stars,sum_helpful_votes,"
+            + "sum_total_votes,period\n"
+            + "p1,2015-08-31,1,5,5.0,1,2,2015-08\n"
+            + "p1,2015-09-01,1,1,1.0,4,5,2015-09\n"
+            + "p1,2015-09-02,1,4,4.0,0,0,2015-09\n",
+        warehouse.tables.dump("product_day"));
+    assertEquals(
+        "product_id,review_date,reviews_to_date,sum_stars_to_date,average_stars_to_date,period\n"
+            + "p1,2015-08-31,1,5,5.0,2015-08\n"
+            + "p1,2015-09-01,2,6,3.0,2015-09\n"
+            + "p1,2015-09-02,3,10,3.3333333333333335,2015-09\n",
+        warehouse.tables.dump("product_cumulative"));
+    assertEquals(
+        "reviews,sum_stars,sum_helpful_votes,sum_total_votes,first_review_date,last_review_date\n"
+            + "3,10,5,7,2015-08-31,2015-09-02\n",
+        warehouse.tables.csv(
+            "SELECT reviews, sum_stars, sum_helpful_votes, sum_total_votes, first_review_date,"
+                + " last_review_date FROM product_lifetime"));
+  }
+
+  @Test
+  public void filesFromBeforeAndAfterAContractGainedAColumnGiveTheRightMarts() throws Exception {
+    JobJar jobs = new JobJar(SANDBOX, FOLDER.newFolder().toPath());
+    RawWarehouse warehouse = new RawWarehouse(SANDBOX, jobs, "gained");
+    String feed = "product_reviews";
+    warehouse.put(
+        feed + "/arrival=2015-09-01/old.jsonl",
+        (review("r1", 5, 1, 2, "\"review_date\":\"2015-08-31\"")
+                + review("r2", 3, 0, 1, "\"review_date\":\"2015-09-01\""))
+            .getBytes(StandardCharsets.UTF_8));
+    warehouse.cleanDayByDay(feed);
+    warehouse.refresh();
+
+    String contract =
+        Files.readString(Sandbox.home().resolve("conf/feeds/product_reviews.avsc"))
+            .replaceFirst(
+                "\\s*]\\s*}\\s*$",
+                ", {\"name\": \"review_language\", \"type\": [\"null\", \"string\"],"
+                    + " \"doc\": \"Language.\"}]}");
+    Path gained = FOLDER.newFolder().toPath().resolve("product_reviews.avsc");
+    Files.writeString(gained, contract);
+    for (String table : List.of("product_reviews_runs", "product_reviews_late")) {
+      warehouse.tables.done(
+          "sql",
+          "-e",
+          "ALTER TABLE " + table + " ADD COLUMNS (review_language STRING COMMENT 'New') CASCADE");
+    }
+    warehouse.put(
+        feed + "/arrival=2015-09-02/new.jsonl",
+        (review("r2", 1, 4, 5, "\"review_date\":\"2015-09-01\",\"review_language\":\"en\"")
+                + review(
+                    "r3", 4, 0, 0, "\"review_date\":\"2015-09-02\",\"review_language\":\"de\""))
+            .getBytes(StandardCharsets.UTF_8));
+    warehouse.job("clean", feed, "--arrival", "2015-09-02", "--contract", gained.toString());
+    warehouse.publish(feed);
+    String refreshed = warehouse.refresh();
+    assertTrue(refreshed, refreshed.contains("product_day: period 2015-09 computed"));
+    holdsBothKindsOfFiles(warehouse);
+    warehouse.refresh("--full");
+    holdsBothKindsOfFiles(warehouse);
+  }
+}
