@@ -49,17 +49,10 @@ final class RawRetailerReviews {
   private record Cut(List<String> fields, int from, int to) {}
 
   private final Map<List<Object>, Review> newest = new HashMap<>();
-  private final int watermarkDays;
-  int late;
-  int rejected;
-
-  private RawRetailerReviews(int watermarkDays) {
-    this.watermarkDays = watermarkDays;
-  }
 
   /** Reads {@code <zone>/arrival=<day>/*}, as one daily run over all arrivals would. */
   static RawRetailerReviews of(Path zone) throws IOException {
-    RawRetailerReviews reviews = new RawRetailerReviews(WATERMARK_DAYS);
+    RawRetailerReviews reviews = new RawRetailerReviews();
     try (Stream<Path> found = Files.walk(zone)) {
       for (Path file : found.filter(path -> path.toString().endsWith(".csv")).sorted().toList()) {
         String arrival = file.getParent().getFileName().toString().replace("arrival=", "");
@@ -92,8 +85,8 @@ final class RawRetailerReviews {
         byte[] field = cut.fields().get(i).getBytes(StandardCharsets.ISO_8859_1);
         row.put(header.get(i), new String(field, StandardCharsets.UTF_8));
       }
-      if (!isWhole || !review(row, arrival)) {
-        rejected++;
+      if (isWhole) {
+        review(row, arrival);
       }
     }
   }
@@ -149,45 +142,44 @@ final class RawRetailerReviews {
     return records;
   }
 
-  /** Whether the row breaks no rule. */
-  private boolean review(Map<String, String> row, LocalDate arrival) {
+  /** Takes a row in that breaks no rule and is not late. */
+  private void review(Map<String, String> row, LocalDate arrival) {
+    Instant written;
+    Instant added;
+    Boolean recommends;
     try {
-      String id = row.get("id");
-      Instant written = instant(row.getOrDefault("reviews.date", ""));
-      Instant added = instant(row.getOrDefault("reviews.dateAdded", ""));
+      written = instant(row.getOrDefault("reviews.date", ""));
+      added = instant(row.getOrDefault("reviews.dateAdded", ""));
       added = added == null ? instant(row.getOrDefault("dateAdded", "")) : added;
-      Instant known = written == null ? added : written;
-      LocalDate day = known == null ? arrival : known.atOffset(ZoneOffset.UTC).toLocalDate();
+      recommends = truth(row.getOrDefault("reviews.doRecommend", ""));
       truth(row.getOrDefault("reviews.didPurchase", ""));
-      Boolean recommends = truth(row.getOrDefault("reviews.doRecommend", ""));
-      String helpful = row.getOrDefault("reviews.numHelpful", "");
-      String stars = row.getOrDefault("reviews.rating", "");
-      if (id.isEmpty()
-          || day.isBefore(LocalDate.of(1995, 1, 1))
-          || day.isAfter(arrival)
-          || !helpful.matches("[0-9]{0,9}")
-          || !stars.matches("([0-4]([.][0-9])?|5([.]0)?)?")) {
-        return false;
-      }
-      if (day.isBefore(arrival.minusDays(watermarkDays))) {
-        late++;
-        return true;
-      }
-      Review review =
-          new Review(
-              id,
-              row.get("brand"),
-              row.get("name").strip(),
-              day,
-              recommends,
-              helpful.isEmpty() ? 0 : Integer.parseInt(helpful),
-              stars.isEmpty() ? null : new BigDecimal(stars).setScale(1),
-              arrival);
-      newest.merge(key(row, written), review, RawRetailerReviews::newer);
-      return true;
     } catch (DateTimeException | IllegalArgumentException e) {
-      return false;
+      return;
     }
+    Instant known = written == null ? added : written;
+    LocalDate day = known == null ? arrival : known.atOffset(ZoneOffset.UTC).toLocalDate();
+    String id = row.get("id");
+    String helpful = row.getOrDefault("reviews.numHelpful", "");
+    String stars = row.getOrDefault("reviews.rating", "");
+    // Days before 1995 break a rule, too, but are late in any case.
+    if (id.isEmpty()
+        || day.isBefore(arrival.minusDays(WATERMARK_DAYS))
+        || day.isAfter(arrival)
+        || !helpful.matches("[0-9]{0,9}")
+        || !stars.matches("([0-4]([.][0-9])?|5([.]0)?)?")) {
+      return;
+    }
+    Review review =
+        new Review(
+            id,
+            row.get("brand"),
+            row.get("name").strip(),
+            day,
+            recommends,
+            helpful.isEmpty() ? 0 : Integer.parseInt(helpful),
+            stars.isEmpty() ? null : new BigDecimal(stars).setScale(1),
+            arrival);
+    newest.merge(key(row, written), review, RawRetailerReviews::newer);
   }
 
   private static Review newer(Review one, Review other) {
