@@ -5,7 +5,7 @@
 
 DROP TABLE IF EXISTS product_day;
 
-CREATE TABLE product_day (
+CREATE TABLE IF NOT EXISTS product_day (
   product_id STRING COMMENT 'Key: the product reviewed',
   review_date DATE COMMENT 'Key: the day, UTC',
   reviews BIGINT COMMENT 'Reviews of that day',
@@ -22,7 +22,7 @@ TBLPROPERTIES ('transactional' = 'true', 'transactional_properties' = 'insert_on
 
 DROP TABLE IF EXISTS product_cumulative;
 
-CREATE TABLE product_cumulative (
+CREATE TABLE IF NOT EXISTS product_cumulative (
   product_id STRING COMMENT 'Key: the product reviewed',
   review_date DATE COMMENT 'Key: a day on which it was reviewed, UTC',
   reviews_to_date BIGINT COMMENT 'Reviews up to and with that day',
