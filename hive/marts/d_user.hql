@@ -58,7 +58,7 @@ history AS (
 )
 INSERT OVERWRITE TABLE d_user
 SELECT
-  substr(sha2(concat(user_key, date_format(valid_from, 'yyyy-MM-dd HH:mm:ss')), 256), 1, 32) AS user_version_key,
+  substr(sha2(concat(user_key, CAST(valid_from AS STRING)), 256), 1, 32) AS user_version_key,
   user_key,
   game_id,
   user_id,
