@@ -31,7 +31,8 @@ public class AnswersIT {
             new ReviewAnswers(),
             new RetailerAnswers(),
             new RatingAnswers(),
-            new StreamingAnswers());
+            new StreamingAnswers(),
+            new EventAnswers());
     for (Answers answers : each) {
       all.add(new Object[] {String.join("_", answers.feeds()), answers});
     }
