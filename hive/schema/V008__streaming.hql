@@ -29,8 +29,7 @@ CREATE TABLE IF NOT EXISTS sessions (
   watched_minutes DOUBLE COMMENT 'watched_seconds / 60',
   size_mb DOUBLE COMMENT 'Megabytes streamed',
   duration_minutes INT COMMENT 'Length of the movie in minutes, null if the movie is unknown',
-  share_watched DOUBLE COMMENT
-    'watched_minutes / duration_minutes, above 1 if it took longer; null without a length to divide by'
+  share_watched DOUBLE COMMENT 'watched_minutes / duration_minutes, above 1 if it took longer; null without a length'
 )
 COMMENT 'Sessions in which users streamed movies'
 STORED AS PARQUET
