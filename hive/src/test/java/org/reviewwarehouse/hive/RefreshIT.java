@@ -31,7 +31,7 @@ public class RefreshIT {
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
   /** Arrival days; the end of a month is among the first. */
-  private static final int DAYS = Integer.getInteger("refresh.days", 4);
+  private static final int DAYS = Integer.getInteger("refresh.days", 2);
 
   private static final LocalDate FIRST = LocalDate.parse("2022-02-27");
   private static final int ROWS = 300;

@@ -24,7 +24,7 @@ public class RefreshReadersIT {
   @ClassRule public static final Sandbox SANDBOX = new Sandbox();
 
   /** How many refreshes the readers see. */
-  private static final int ROUNDS = Integer.getInteger("refresh.rounds", 8);
+  private static final int ROUNDS = Integer.getInteger("refresh.rounds", 4);
 
   private static final int READERS = 3;
   private static final List<String> MONTHS = List.of("2015-07", "2015-08", "2015-09", "2015-10");
