@@ -406,7 +406,7 @@ final class EventAnswers implements Answers {
                         day.get(IsoFields.WEEK_BASED_YEAR),
                         day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
                         day.getDayOfWeek().getValue(),
-                        day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ROOT),
+                        day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH),
                         day.getDayOfWeek().getValue() > 5))
             .toList();
     String columns =

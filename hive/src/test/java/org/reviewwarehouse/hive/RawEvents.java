@@ -1,6 +1,7 @@
 package org.reviewwarehouse.hive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -30,6 +31,13 @@ final class RawEvents {
   private static final int MOST_LINE_BYTES = 1 << 20;
   private static final LocalDate FIRST_DAY = LocalDate.of(2010, 1, 1);
 
+  /** A year has four digits. */
+  private static final long FIRST_SECOND =
+      LocalDateTime.of(1, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
+
+  private static final long LAST_SECOND =
+      LocalDateTime.of(9999, 12, 31, 23, 59, 59).toEpochSecond(ZoneOffset.UTC);
+
   private static final List<String> TEXTS =
       List.of(
           "/country_code",
@@ -58,9 +66,8 @@ final class RawEvents {
           "/user_meta/origin");
   private static final List<String> FLAGS =
       List.of("/first_in_batch", "/data/jailbroken", "/data/limited_ad_tracking");
-  private static final List<String> WHOLE_NUMBERS =
+  private static final List<String> TIMES =
       List.of(
-          "/data/v",
           "/user_meta/cohort_month",
           "/user_meta/cohort_week",
           "/user_meta/install_hour",
@@ -96,7 +103,8 @@ final class RawEvents {
     }
   }
 
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private final Map<List<Object>, Event> events = new HashMap<>();
 
   /** Reads {@code <zone>/arrival=<day>/*.jsonl}, as one daily run over all arrivals would. */
@@ -143,9 +151,10 @@ final class RawEvents {
     for (String place : FLAGS) {
       flag(line, place);
     }
-    for (String place : WHOLE_NUMBERS) {
-      number(line, place);
+    for (String place : TIMES) {
+      time(line, place);
     }
+    number(line, "/data/v");
     Event event =
         new Event(
             time(line, "/arrival_ts"),
@@ -246,7 +255,13 @@ final class RawEvents {
 
   private static LocalDateTime time(JsonNode line, String place) throws BrokenRule {
     Long seconds = number(line, place);
-    return seconds == null ? null : LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+    if (seconds == null) {
+      return null;
+    }
+    if (seconds < FIRST_SECOND || seconds > LAST_SECOND) {
+      throw new BrokenRule(place);
+    }
+    return LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
   }
 
   private static Map<String, Long> totals(JsonNode line) throws BrokenRule {
