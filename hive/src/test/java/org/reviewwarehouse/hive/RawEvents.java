@@ -247,10 +247,14 @@ final class RawEvents {
 
   private static Double real(JsonNode line, String place) throws BrokenRule {
     String text = text(line, place);
-    if (text != null && !text.matches("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?")) {
+    if (text == null) {
+      return null;
+    }
+    if (!text.matches("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?")
+        || Double.isInfinite(Double.parseDouble(text))) {
       throw new BrokenRule(place);
     }
-    return text == null ? null : Double.valueOf(text);
+    return Double.valueOf(text);
   }
 
   private static LocalDateTime time(JsonNode line, String place) throws BrokenRule {
