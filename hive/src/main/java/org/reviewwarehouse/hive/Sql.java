@@ -36,7 +36,8 @@ final class Sql implements Program {
   @Override
   public Options options() {
     OptionGroup source = new OptionGroup();
-    source.addOption(Option.builder("e").hasArg().argName("STATEMENTS").desc("run these").build());
+    source.addOption(
+        Option.builder("e").hasArg().argName("STATEMENTS").desc("run these; repeatable").build());
     source.addOption(
         Option.builder("f")
             .hasArg()
@@ -58,7 +59,10 @@ final class Sql implements Program {
   public void run(CommandLine line, Settings settings, PrintStream out, PrintStream err)
       throws SQLException, IOException, ParseException {
     ResultFormat format = format(line.getOptionValue("format", "table"));
-    String text = line.hasOption("e") ? line.getOptionValue("e") : read(line.getOptionValue("f"));
+    String text =
+        line.hasOption("e")
+            ? String.join("\n;\n", line.getOptionValues("e"))
+            : read(line.getOptionValue("f"));
     List<String> statements = Statements.split(text);
     if (statements.isEmpty()) {
       throw new ParseException("No statement to run");

@@ -268,6 +268,10 @@ public class WarehouseIT {
             + "\",\"rows\":7,\"files\":1,\"bytes\":900}]}\n",
         warehouse.done(
             "sql", "--format", "json", "-e", "SELECT `sequence`, partitions FROM ledger"));
+    assertEquals(
+        "one\r\n1\r\ntwo\r\n2\r\n",
+        warehouse.done(
+            "sql", "--format", "csv", "-e", "SELECT 1 AS one -- first", "-e", "SELECT 2 AS two"));
   }
 
   private void secondRunReplacesOnePeriodAndAddsOne(Warehouse warehouse) throws IOException {
