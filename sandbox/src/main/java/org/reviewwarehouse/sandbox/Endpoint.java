@@ -35,6 +35,10 @@ record Endpoint(String server, String setting, InetSocketAddress address) {
 
   private static final String[][] HIVE = {{"HiveServer2", "hive.server2.thrift.port"}};
 
+  private static final String[][] OOZIE = {{"Oozie", "oozie.http.port"}};
+
+  private static final String[][] MAIL = {{"Mail", "oozie.email.smtp.port"}};
+
   /**
    * Every address the role's servers will listen on.
    *
@@ -60,6 +64,8 @@ record Endpoint(String server, String setting, InetSocketAddress address) {
       case HDFS -> HDFS;
       case YARN -> YARN;
       case HIVE -> HIVE;
+      case OOZIE -> OOZIE;
+      case MAIL -> MAIL;
       case ALL -> throw new IllegalArgumentException("all is not a group");
     };
   }

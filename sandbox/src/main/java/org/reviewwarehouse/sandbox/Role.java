@@ -10,11 +10,13 @@ enum Role {
   ALL,
   HDFS,
   YARN,
-  HIVE;
+  HIVE,
+  OOZIE,
+  MAIL;
 
   /** The groups of servers to start, in this order. */
   List<Role> groups() {
-    return this == ALL ? List.of(HDFS, YARN, HIVE) : List.of(this);
+    return this == ALL ? List.of(HDFS, YARN, HIVE, OOZIE, MAIL) : List.of(this);
   }
 
   /** The role of this lower-case name. */

@@ -37,17 +37,18 @@ final class Sandbox {
   void start() throws Exception {
     System.setProperty(DATA, data.toString());
     Configuration conf = configuration();
-    // Only here: Hive's settings are not the other servers' business.
-    Configuration withHive = new Configuration(conf);
-    withHive.addResource("hive-site.xml");
-    List<Endpoint> endpoints = Endpoint.of(role, withHive);
+    // Only here: the settings of these are not the other servers' business.
+    Configuration all = new Configuration(conf);
+    all.addResource("hive-site.xml");
+    all.addResource("oozie-site.xml");
+    List<Endpoint> endpoints = Endpoint.of(role, all);
     Ports.requireFree(endpoints);
     Board board = new Board(data.resolve("run").resolve(role + ".servers"), endpoints);
     // Several servers of a kind that expects a process of its own register the same names.
     DefaultMetricsSystem.setMiniClusterMode(true);
     List<Servers> groups = new ArrayList<>();
     for (Role group : role.groups()) {
-      groups.add(servers(group, conf));
+      groups.add(servers(group, conf, all));
     }
     // Ours runs instead of Hadoop's hooks of all the servers, which take twenty seconds.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(groups), "stop"));
@@ -100,11 +101,13 @@ final class Sandbox {
     return conf;
   }
 
-  private Servers servers(Role group, Configuration conf) throws Exception {
+  private Servers servers(Role group, Configuration conf, Configuration all) throws Exception {
     return switch (group) {
       case HDFS -> new Hdfs(conf);
       case YARN -> new Yarn(conf);
       case HIVE -> new Hive(data, confDirectory.resolve("hive-site.xml").toUri().toURL());
+      case OOZIE -> new Oozie(confDirectory, data, all);
+      case MAIL -> new Mail(data, all);
       case ALL -> throw new IllegalArgumentException("all is not a group");
     };
   }
