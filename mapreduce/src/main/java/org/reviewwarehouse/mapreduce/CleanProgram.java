@@ -54,11 +54,29 @@ final class CleanProgram extends Program {
                 "GRAIN",
                 "year, month, day or all, for a table that is still empty (default: the"
                     + " contract's)"))
-        .addOption(CONTRACT);
+        .addOption(CONTRACT)
+        .addOption(
+            valued(
+                "outcome",
+                "FILE",
+                "local file of properties to say there what became of the run: outcome (committed,"
+                    + " nothing_new or refused), run and message"));
   }
 
   @Override
   protected int run(CommandLine line) throws Exception {
+    Outcome outcome = new Outcome(line.getOptionValue("outcome"));
+    try {
+      return run(line, outcome);
+    } catch (WarehouseException e) {
+      if (e.code() == WarehouseException.Code.QUALITY) {
+        outcome.write("refused", "", e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  private int run(CommandLine line, Outcome outcome) throws Exception {
     Contracts.Source source = contract(line);
     CleanRequest request =
         new CleanRequest(
@@ -75,15 +93,29 @@ final class CleanProgram extends Program {
         new CleanRun(request, getConf(), System.err, Clock.systemUTC()).execute();
     if (entry.isEmpty()) {
       String feed = request.contract().feed();
-      System.out.println(
+      String nothing =
           request.mode() == Mode.RECONCILE
               ? "Nothing to reconcile: no row of " + feed + " waits in the late zone"
-              : "Nothing new: every file is in the ledger of " + feed);
+              : "Nothing new: every file is in the ledger of " + feed;
+      System.out.println(nothing);
+      outcome.write("nothing_new", "", nothing);
       return 0;
     }
     AccountingTable.print(
         entry.get(), request.root(), (System.nanoTime() - start) / 1e9, System.out);
+    outcome.write("committed", entry.get().run(), said(entry.get()));
     return 0;
+  }
+
+  private static String said(LedgerEntry entry) {
+    return String.format(
+        "%,d rows read: %,d accepted, %,d duplicate, %,d superseded, %,d late, %,d rejected",
+        entry.read(),
+        entry.accepted(),
+        entry.duplicate(),
+        entry.superseded(),
+        entry.late(),
+        entry.rejected());
   }
 
   private static void check(CleanRequest request) {

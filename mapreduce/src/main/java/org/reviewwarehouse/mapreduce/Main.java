@@ -24,20 +24,23 @@ public final class Main {
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // numbers are written the same on every machine
-    int code;
+    System.exit(run(args)); // Hadoop's clients leave threads behind
+  }
+
+  /** Runs one program and says what a process of its own would exit with. */
+  public static int run(String[] args) {
     try {
-      code = run(args);
+      return call(args);
     } catch (Exception e) {
       System.err.println(Advice.of(e)); // a server's message comes with its stack
       if (Boolean.getBoolean("warehouse.stacktrace")) {
         e.printStackTrace();
       }
-      code = WarehouseException.Code.FAILED.exit();
+      return WarehouseException.Code.FAILED.exit();
     }
-    System.exit(code); // Hadoop's clients leave threads behind
   }
 
-  private static int run(String[] args) throws Exception {
+  private static int call(String[] args) throws Exception {
     if (args.length == 0) {
       usage(System.err);
       return WarehouseException.Code.USAGE.exit();

@@ -8,9 +8,12 @@ import static org.reviewwarehouse.mapreduce.Reviews.review;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.ToolRunner;
 import org.junit.Rule;
@@ -204,6 +207,51 @@ public class CleanProgramTest {
     assertEquals(3, clean("--arrival", "2015-08-31"));
     assertTrue(err, err.contains("2 of 2 rows (100.0 %) break a rule"));
     assertEquals(List.of("raw"), List.of(folder.getRoot().list()));
+  }
+
+  @Test
+  public void theOutcomeIsInTheFileThatIsAskedFor() throws Exception {
+    File file = new File(folder.newFolder(), "outcome.properties");
+    arrive("2015-08-31", review("A", "2015-08-31").line());
+    arrive("2015-09-01", "no", "review");
+
+    assertEquals(0, clean("--arrival", "2015-08-31", "--outcome", file.getPath()));
+    Properties committed = properties(file);
+    assertTrue(committed.getProperty("run").startsWith("000001-"));
+    committed.remove("run");
+    assertEquals(
+        Map.of(
+            "outcome",
+            "committed",
+            "message",
+            "1 rows read: 1 accepted, 0 duplicate, 0 superseded, 0 late, 0 rejected"),
+        committed);
+    assertEquals(0, clean("--arrival", "2015-08-31", "--outcome", file.getPath()));
+    assertEquals(
+        Map.of(
+            "outcome",
+            "nothing_new",
+            "run",
+            "",
+            "message",
+            "Nothing new: every file is in the ledger of product_reviews"),
+        properties(file));
+    assertEquals(3, clean("--arrival", "2015-09-01", "--outcome", file.getPath()));
+    assertEquals("refused", properties(file).getProperty("outcome"));
+    assertEquals(
+        "Cannot commit run: product_reviews, because 2 of 2 rows (100.0 %) break a rule and the"
+            + " contract allows 10.0 %; most often field_count (2 rows), most in file:"
+            + root()
+            + "/raw/product_reviews/arrival=2015-09-01/a.tsv (2 rows); the first of them:",
+        properties(file).getProperty("message").lines().findFirst().orElse(""));
+  }
+
+  private static Properties properties(File file) throws Exception {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file.toPath())) {
+      properties.load(in);
+    }
+    return properties;
   }
 
   @Test
