@@ -1,5 +1,6 @@
 package org.reviewwarehouse.hive;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -16,17 +17,21 @@ import org.apache.commons.cli.HelpFormatter;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /**
  * The programs of the Hive side:
  *
- * <pre>java -cp CONF:warehouse-hive.jar org.reviewwarehouse.hive.Main migrate|publish|refresh|sql …
+ * <pre>java -cp CONF:warehouse-hive.jar org.reviewwarehouse.hive.Main PROGRAM …
  * </pre>
  *
  * <p>Exit codes: 0 done, 1 failed, 2 wrong usage.
  */
 public final class Main {
   private static final int WIDTH = 100;
+
+  /** Oozie's launcher names the file with the configuration of its action here. */
+  private static final String ACTION = "oozie.action.conf.xml";
 
   private Main() {}
 
@@ -36,11 +41,24 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    Configuration configuration = new Configuration();
-    configuration.addResource("warehouse-site.xml");
-    int code = run(args, configuration, out, err);
+    int code = run(args, configuration(), out, err);
     out.flush();
     System.exit(code);
+  }
+
+  /** Runs one program and says what a process of its own would exit with. */
+  public static int run(String[] args) {
+    return run(args, configuration(), System.out, System.err);
+  }
+
+  private static Configuration configuration() {
+    Configuration configuration = new Configuration();
+    configuration.addResource("warehouse-site.xml");
+    String action = System.getProperty(ACTION);
+    if (action != null) {
+      configuration.addResource(new Path(new File(action).toURI()));
+    }
+    return configuration;
   }
 
   /** Runs one program and says what the process should exit with. */
@@ -92,6 +110,9 @@ public final class Main {
     programs.put("publish", new Publish());
     programs.put("refresh", new Refresh());
     programs.put("sql", new Sql());
+    programs.put("alerts", new Alerts());
+    programs.put("export", new Export());
+    programs.put("report", new Report());
     return programs;
   }
 
