@@ -1,0 +1,145 @@
+package org.reviewwarehouse.oozie;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Properties;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.oozie.client.OozieClient;
+import org.apache.oozie.client.OozieClientException;
+
+/** Where Oozie, the cluster and the apps are: the site files on the class path. */
+final class Settings {
+  /** Address of Oozie's server, such as {@code http://host:11000/oozie}. */
+  static final String URL = "warehouse.oozie.url";
+
+  /** Folder on HDFS below which each tenant has its deployed apps. */
+  static final String APPS = "warehouse.oozie.apps";
+
+  static final String DEFAULT_APPS = "/apps/warehouse";
+
+  private final Configuration configuration;
+
+  Settings(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  static Option appsOption() {
+    return Program.option("apps", "DIR", "the packed apps (default: those of the build)");
+  }
+
+  static Option tenantsOption() {
+    return Program.option("tenants", "DIR", "the tenants' properties (default: conf/tenants)");
+  }
+
+  static Option tenantOption() {
+    return Program.required("tenant", "T", "the tenant");
+  }
+
+  static java.nio.file.Path packed(CommandLine line) {
+    return local(line, "apps", "warehouse.apps");
+  }
+
+  static java.nio.file.Path tenants(CommandLine line) {
+    return local(line, "tenants", "warehouse.tenants");
+  }
+
+  /** The launcher says where these are in its checkout. */
+  private static java.nio.file.Path local(CommandLine line, String option, String property) {
+    String path = line.getOptionValue(option, System.getProperty(property));
+    if (path == null) {
+      throw new WarehouseException(
+          "Cannot find " + option + ", because --" + option + " is missing");
+    }
+    java.nio.file.Path folder = java.nio.file.Path.of(path);
+    if (!Files.isDirectory(folder)) {
+      throw new WarehouseException(
+          "Cannot read " + option + ": " + path + ", because there is no such directory");
+    }
+    return folder;
+  }
+
+  String url() {
+    String url = configuration.getTrimmed(URL);
+    if (url == null || url.isEmpty()) {
+      throw new WarehouseException(
+          "Cannot find Oozie, because warehouse-site.xml on the class path does not set " + URL);
+    }
+    return url;
+  }
+
+  /** A client whose server has answered. */
+  OozieClient oozie() {
+    OozieClient client = new OozieClient(url());
+    client.setRetryCount(1);
+    try {
+      client.getSystemMode();
+    } catch (OozieClientException e) {
+      throw new WarehouseException(
+          "Cannot reach Oozie: "
+              + url()
+              + ", because nothing answers there; start a sandbox with `bin/warehouse up`, or set "
+              + URL,
+          e);
+    }
+    return client;
+  }
+
+  /** A setting of the cluster. */
+  String cluster(String property) {
+    String value = configuration.getTrimmed(property);
+    if (value == null || value.isEmpty()) {
+      throw new WarehouseException(
+          "Cannot tell the cluster's "
+              + property
+              + ", because no site file on the class path sets it");
+    }
+    return value;
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  FileSystem files() throws IOException {
+    return FileSystem.get(configuration);
+  }
+
+  /** The folder of a tenant's deployed apps, with scheme and host. */
+  Path deployed(String tenant) throws IOException {
+    Path path = new Path(configuration.getTrimmed(APPS, DEFAULT_APPS), tenant);
+    return files().makeQualified(path);
+  }
+
+  /** What every job of a tenant is given: its own properties, and where it runs. */
+  Properties job(Tenant tenant) throws IOException {
+    Properties job = new Properties();
+    tenant.parameters().forEach(job::setProperty);
+    Path current = new Path(deployed(tenant.name()), Deploy.CURRENT);
+    if (!files().exists(current)) {
+      throw new WarehouseException(
+          "Cannot start a job of: "
+              + tenant.name()
+              + ", because its apps are not deployed; run `deploy --tenant "
+              + tenant.name()
+              + "` first");
+    }
+    String version;
+    try (var in = files().open(current)) {
+      version = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+    }
+    Path apps = new Path(deployed(tenant.name()), "versions/" + version);
+    job.setProperty("apps", apps.toString());
+    job.setProperty("tenant", tenant.name());
+    job.setProperty("root", tenant.root());
+    job.setProperty("nameNode", cluster("fs.defaultFS"));
+    job.setProperty("resourceManager", cluster("yarn.resourcemanager.address"));
+    job.setProperty(OozieClient.USER_NAME, System.getProperty("user.name"));
+    job.setProperty(OozieClient.LIBPATH, apps + "/lib");
+    job.setProperty(OozieClient.USE_SYSTEM_LIBPATH, "true");
+    return job;
+  }
+}

@@ -1,0 +1,208 @@
+package org.reviewwarehouse.oozie;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A tenant as its {@code job.properties} describe it. Everything is checked before anything is
+ * used: names have strict forms, and what belongs to another tenant is refused.
+ */
+record Tenant(String name, Path file, Map<String, String> properties) {
+  static final String FILE = "job.properties";
+  private static final String ROOT = "warehouse.root";
+  private static final String DATABASE = "warehouse.hive.database";
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,30}");
+  private static final Pattern SECRET =
+      Pattern.compile("(?i).*(password|passwd|secret|token|keytab).*", Pattern.DOTALL);
+  private static final String PATH = "(/[A-Za-z0-9_=+@-][A-Za-z0-9._=+@-]*)+";
+  private static final String NUMBER = "-?[0-9]{1,9}";
+  private static final String INSTANT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z";
+  private static final String MAIL = "[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+";
+
+  /** Each property and the form of its value. */
+  private static final Map<String, String> REQUIRED =
+      Map.of(
+          ROOT,
+          PATH,
+          DATABASE,
+          "[a-z][a-z0-9_]{0,127}",
+          "mail",
+          MAIL + "(," + MAIL + ")*",
+          "feeds",
+          "[a-z][a-z0-9_]{0,99}(,[a-z][a-z0-9_]{0,99})*",
+          "exportTo",
+          "([a-z][a-z0-9+.-]*://[A-Za-z0-9._:@-]*)?" + PATH,
+          "start",
+          INSTANT,
+          "end",
+          INSTANT,
+          "daily",
+          "true|false",
+          "recent",
+          "true|false");
+
+  private static final Map<String, String> OPTIONAL =
+      Map.of(
+          "queue", "[A-Za-z0-9._-]+",
+          "doneFlag", "[A-Za-z0-9._-]+",
+          "timeout", NUMBER,
+          "minutes", NUMBER,
+          "keepDays", NUMBER,
+          "slaStart", NUMBER,
+          "slaEnd", NUMBER,
+          "slaDuration", NUMBER);
+
+  /** What the client itself gives to every job. */
+  private static final Set<String> GIVEN =
+      Set.of("apps", "tenant", "root", "nameNode", "resourceManager");
+
+  /**
+   * What definitions may rely on: what every tenant has, and what the client gives. {@code feed} of
+   * a bundle is written out when it is deployed.
+   */
+  static Set<String> known() {
+    Set<String> known = new TreeSet<>(GIVEN);
+    REQUIRED.keySet().stream().filter(key -> !key.startsWith("warehouse.")).forEach(known::add);
+    return known;
+  }
+
+  /**
+   * Reads and checks a tenant, also against all others of the folder.
+   *
+   * @throws WarehouseException that names the property and what is wrong with it
+   */
+  static Tenant read(Path tenants, String name) throws IOException {
+    Tenant tenant = parse(tenants, name);
+    tenant.check();
+    try (Stream<Path> folders = Files.list(tenants)) {
+      for (Path folder : folders.sorted().toList()) {
+        String other = folder.getFileName().toString();
+        if (!other.equals(name) && Files.exists(folder.resolve(FILE))) {
+          tenant.checkApart(parse(tenants, other));
+        }
+      }
+    }
+    return tenant;
+  }
+
+  private static Tenant parse(Path tenants, String name) throws IOException {
+    if (!NAME.matcher(name).matches()) {
+      throw new WarehouseException(
+          "Cannot use tenant: "
+              + name
+              + ", because its name must be lower-case letters, digits and _");
+    }
+    Path file = tenants.resolve(name).resolve(FILE);
+    if (!Files.exists(file)) {
+      throw new WarehouseException("Cannot find tenant: " + name + ", because there is no " + file);
+    }
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    }
+    Map<String, String> all = new TreeMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(key -> all.put(key, properties.getProperty(key).strip()));
+    return new Tenant(name, file, all);
+  }
+
+  private void check() {
+    for (String key : new TreeSet<>(REQUIRED.keySet())) {
+      if (!properties.containsKey(key)) {
+        throw wrong(key, "it is missing");
+      }
+    }
+    properties.forEach(
+        (key, value) -> {
+          if (SECRET.matcher(key).matches() || SECRET.matcher(value).matches()) {
+            throw wrong(key, "secrets are kept in a Hadoop credential provider, not here");
+          }
+          String form = REQUIRED.getOrDefault(key, OPTIONAL.get(key));
+          if (form == null && !key.matches("warehouse\\.[a-z0-9._-]+")) {
+            throw wrong(key, "nothing asks for it");
+          }
+          if (form != null && !value.matches(form)) {
+            throw wrong(key + "=" + value, "it must be like " + form);
+          }
+          if (value.contains("${")) {
+            throw wrong(key + "=" + value, "a value may not refer to others");
+          }
+        });
+    if (properties.get("daily").equals("true") && properties.get("recent").equals("true")) {
+      throw wrong("recent", "daily is true already, and two runs of a feed cannot be at once");
+    }
+  }
+
+  private void checkApart(Tenant other) {
+    for (String key : List.of(ROOT, "exportTo")) {
+      String mine = path(properties.get(key));
+      for (String theirs : other.paths()) {
+        if (mine.equals(theirs) || mine.startsWith(theirs + "/") || theirs.startsWith(mine + "/")) {
+          throw wrong(
+              key + "=" + properties.get(key),
+              "it is not apart from " + theirs + " of tenant " + other.name);
+        }
+      }
+    }
+    if (properties.get(DATABASE).equals(other.properties.get(DATABASE))) {
+      throw wrong(DATABASE + "=" + properties.get(DATABASE), "it is that of tenant " + other.name);
+    }
+  }
+
+  private List<String> paths() {
+    List<String> paths = new ArrayList<>();
+    for (String key : List.of(ROOT, "exportTo")) {
+      if (properties.containsKey(key)) {
+        paths.add(path(properties.get(key)));
+      }
+    }
+    return paths;
+  }
+
+  /**
+   * Without scheme and host: these have several spellings, and a folder of its own costs nothing.
+   */
+  private static String path(String uri) {
+    return uri.replaceFirst("^[a-z][a-z0-9+.-]*://[^/]*", "");
+  }
+
+  private WarehouseException wrong(String what, String reason) {
+    return new WarehouseException(
+        "Cannot use property of " + name + ": " + what + ", because " + reason + " (" + file + ")");
+  }
+
+  String root() {
+    return properties.get(ROOT);
+  }
+
+  List<String> feeds() {
+    return List.of(properties.get("feeds").split(","));
+  }
+
+  /** Its parameters for the apps. */
+  Map<String, String> parameters() {
+    Map<String, String> parameters = new TreeMap<>(properties);
+    parameters.keySet().removeIf(key -> key.startsWith("warehouse."));
+    return parameters;
+  }
+
+  /** Its settings for the programs of its jobs. */
+  Map<String, String> site() {
+    Map<String, String> site = new TreeMap<>(properties);
+    site.keySet().removeIf(key -> !key.startsWith("warehouse."));
+    return site;
+  }
+}

@@ -1,0 +1,90 @@
+package org.reviewwarehouse.oozie;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class TenantTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private Path tenants;
+
+  @Before
+  public void copyOfTheExamples() throws Exception {
+    tenants = folder.getRoot().toPath();
+    for (String name : List.of("acme", "globex")) {
+      Files.createDirectories(tenants.resolve(name));
+      Files.copy(
+          Path.of("../conf/tenants/" + name + "/job.properties"),
+          tenants.resolve(name + "/job.properties"));
+    }
+  }
+
+  @Test
+  public void theExamplesAreRight() throws Exception {
+    Tenant globex = Tenant.read(tenants, "globex");
+    assertEquals("/tenants/globex", globex.root());
+    assertEquals(List.of("product_reviews"), globex.feeds());
+    assertEquals(
+        Map.of(
+            "warehouse.root", "/tenants/globex",
+            "warehouse.hive.database", "globex",
+            "warehouse.mart.review_filter", "verified_purchase"),
+        globex.site());
+    assertEquals("globex@sandbox.localhost", globex.parameters().get("mail"));
+    assertTrue(
+        Tenant.read(tenants, "acme").parameters().keySet().containsAll(List.of("start", "end")));
+  }
+
+  @Test
+  public void whatIsAnothersIsRefused() throws Exception {
+    refuse(
+        "warehouse.root=/tenants/globex", "it is not apart from /tenants/globex of tenant globex");
+    refuse("warehouse.root=/tenants", "it is not apart from /tenants/globex of tenant globex");
+    refuse(
+        "exportTo=hdfs://other/tenants/globex/raw",
+        "it is not apart from /tenants/globex of tenant globex");
+    refuse("warehouse.hive.database=globex", "it is that of tenant globex");
+  }
+
+  @Test
+  public void namesAreStrict() throws Exception {
+    refuse("feeds=a;b", "it must be like [a-z][a-z0-9_]{0,99}(,[a-z][a-z0-9_]{0,99})*");
+    refuse("warehouse.hive.database=x`", "it must be like [a-z][a-z0-9_]{0,127}");
+    refuse("warehouse.root=/a/../b", "it must be like (/[A-Za-z0-9_=+@-][A-Za-z0-9._=+@-]*)+");
+    refuse("warehouse.mart.x=${wf:conf}", "a value may not refer to others");
+    refuse(
+        "recent=true", "daily is true already, and two runs of a feed cannot be at once", "recent");
+    refuse("nameNode=hdfs://h", "nothing asks for it", "nameNode");
+    refuse(
+        "warehouse.hive.password=x",
+        "secrets are kept in a Hadoop credential provider, not here",
+        "warehouse.hive.password");
+    assertEquals(
+        "Cannot use tenant: ../x, because its name must be lower-case letters, digits and _",
+        assertThrows(WarehouseException.class, () -> Tenant.read(tenants, "../x")).getMessage());
+  }
+
+  private void refuse(String line, String reason) throws Exception {
+    refuse(line, reason, line);
+  }
+
+  private void refuse(String line, String reason, String what) throws Exception {
+    Path file = tenants.resolve("acme/job.properties");
+    String before = Files.readString(file);
+    Files.writeString(file, before + "\n" + line + "\n");
+    assertEquals(
+        "Cannot use property of acme: " + what + ", because " + reason + " (" + file + ")",
+        assertThrows(WarehouseException.class, () -> Tenant.read(tenants, "acme")).getMessage());
+    Files.writeString(file, before);
+  }
+}
