@@ -53,7 +53,6 @@ public final class Step {
   /** Oozie takes 2 KiB of data from an action; beyond ASCII a character takes six bytes of it. */
   private static final int MOST_OUTPUT = 1900;
 
-  /** The jars of this action are no business of the tasks of its jobs. */
   private static final List<String> NOT_FOR_JOBS =
       List.of("oozie.", "mapreduce.job.cache.", "mapreduce.job.classpath.", "tmpjars", "tmpfiles");
 
@@ -89,11 +88,15 @@ public final class Step {
               + ", because it must be jar or hive, a program and its options");
     }
     String program = args[1];
+    String action = System.getProperty(CONFIGURATION);
+    if (action != null) {
+      System.setProperty(CONFIGURATION, configure(action).toString());
+    }
     Path outcome = Files.createTempFile("outcome", ".properties");
     try {
       List<String> call = new ArrayList<>(List.of(program));
       if (args[0].equals("jar")) {
-        call.addAll(generic());
+        call.addAll(generic(System.getProperty(CONFIGURATION)));
       }
       call.addAll(options(List.of(args).subList(2, args.length)));
       if (TELLING.contains(program)) {
@@ -146,24 +149,37 @@ public final class Step {
             + ", because it must be FROM..TO or one day, like 2015-08-30..2015-09-02");
   }
 
-  /** Hadoop's generic options: jobs know the cluster and their rights from the action. */
-  private List<String> generic() throws IOException {
-    List<String> options = new ArrayList<>();
-    String action = System.getProperty(CONFIGURATION);
-    if (action != null) {
-      Configuration configuration = new Configuration(false);
-      configuration.addResource(new org.apache.hadoop.fs.Path(new File(action).toURI()));
-      List<String> names = new ArrayList<>();
-      configuration.forEach(property -> names.add(property.getKey()));
-      names.stream()
-          .filter(name -> NOT_FOR_JOBS.stream().anyMatch(name::startsWith))
-          .forEach(configuration::unset);
-      Path site = Files.createTempFile("step", ".xml");
-      site.toFile().deleteOnExit();
-      try (OutputStream out = Files.newOutputStream(site)) {
-        configuration.writeXml(out);
+  /**
+   * Puts the configuration that is for programs in the place of the action's own: without the jars
+   * of the action, which are no business of the tasks of its jobs, and without file systems that
+   * Oozie's server has and this process does not.
+   */
+  private static Path configure(String action) throws IOException {
+    Configuration configuration = new Configuration(false);
+    configuration.addResource(new org.apache.hadoop.fs.Path(new File(action).toURI()));
+    List<String> names = new ArrayList<>();
+    configuration.forEach(property -> names.add(property.getKey()));
+    for (String name : names) {
+      boolean unknown =
+          name.matches("fs\\.(AbstractFileSystem\\.)?[^.]+\\.impl")
+              && configuration.getClassByNameOrNull(configuration.get(name)) == null;
+      if (unknown || NOT_FOR_JOBS.stream().anyMatch(name::startsWith)) {
+        configuration.unset(name);
       }
-      options.addAll(List.of("-conf", site.toString()));
+    }
+    Path site = Files.createTempFile("step", ".xml");
+    site.toFile().deleteOnExit();
+    try (OutputStream out = Files.newOutputStream(site)) {
+      configuration.writeXml(out);
+    }
+    return site;
+  }
+
+  /** Hadoop's generic options: jobs know the cluster and their rights from the action. */
+  private List<String> generic(String site) {
+    List<String> options = new ArrayList<>();
+    if (site != null) {
+      options.addAll(List.of("-conf", site));
     }
     if (tokens != null) {
       options.addAll(List.of("-D", "mapreduce.job.credentials.binary=" + tokens));

@@ -115,6 +115,8 @@ public class StepTest {
     action.set("fs.defaultFS", "hdfs://h:1");
     action.set("mapreduce.job.cache.files", "hdfs://h:1/hive-jdbc.jar");
     action.set("oozie.action.id", "x");
+    action.set("fs.file.impl", "nowhere.FileSystem");
+    action.set("fs.hdfs.impl", "java.lang.Object");
     Path file = folder.getRoot().toPath().resolve("action.xml");
     try (var out = Files.newOutputStream(file)) {
       action.writeXml(out);
@@ -125,7 +127,8 @@ public class StepTest {
     Configuration job = new Configuration(false);
     job.addResource(new org.apache.hadoop.fs.Path(Path.of(Main.CALL.get(2)).toUri()));
     assertEquals("hdfs://h:1", job.get("fs.defaultFS"));
-    assertEquals(1, job.size());
+    assertEquals("java.lang.Object", job.get("fs.hdfs.impl"));
+    assertEquals(2, job.size());
   }
 
   @Test

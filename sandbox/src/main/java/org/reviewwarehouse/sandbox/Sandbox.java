@@ -90,6 +90,10 @@ final class Sandbox {
     HdfsConfiguration.init();
     ConfigUtil.loadResources();
     Configuration conf = new YarnConfiguration();
+    // Oozie runs each job as who submitted it. The name of a property cannot refer to the user's.
+    String proxy = "hadoop.proxyuser." + System.getProperty("user.name");
+    conf.set(proxy + ".hosts", "127.0.0.1");
+    conf.set(proxy + ".groups", "*");
     URL site = conf.getResource("core-site.xml");
     if (site == null || !site.equals(confDirectory.resolve("core-site.xml").toUri().toURL())) {
       throw new SandboxException(
