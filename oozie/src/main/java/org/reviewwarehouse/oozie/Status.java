@@ -128,7 +128,9 @@ final class Status implements Program {
     List<String> reasons = new ArrayList<>();
     for (WorkflowAction action : job.getActions()) {
       String message = action.getErrorMessage();
-      if (message != null && !message.isBlank() && !goesOn(job) && !succeeded(job)) {
+      // A kill node repeats the message of an action, unless no action has failed.
+      boolean isKill = ":KILL:".equals(action.getType()) && !reasons.isEmpty();
+      if (message != null && !message.isBlank() && !isKill && !goesOn(job) && !succeeded(job)) {
         reasons.add(
             job.getAppName()
                 + ", "

@@ -1,6 +1,7 @@
 package org.reviewwarehouse.sandbox;
 
 import com.icegreen.greenmail.server.AbstractServer;
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
@@ -38,7 +39,10 @@ final class Mail implements Servers {
     users.setMessageDeliveryHandler(
         (message, address) -> {
           keep(message.getMessage(), address.getEmail());
-          return users.getUserByEmail(address.getEmail());
+          GreenMailUser user = users.getUserByEmail(address.getEmail());
+          return user != null
+              ? user
+              : users.createUser(address.getEmail(), address.getEmail(), address.getEmail());
         });
     AbstractServer smtp = server.getSmtp();
     Wait.until("the mail server", smtp::isRunning);
