@@ -29,6 +29,7 @@ import org.apache.hadoop.conf.Configuration;
  *       empty. {@code --arrivals=FROM..TO} becomes one {@code --arrival} a day.
  *   <li>If the program ends with 0 or 3 (refused by data quality), the action's data has {@code
  *       code}, {@code outcome} and {@code message}, and what else the program says of its outcome.
+ *   <li>While another run holds the feed (4) it is tried again every 15 seconds, for an hour.
  *   <li>If it ends with any other code the action fails with the program's own last message, which
  *       is what {@code wf:errorMessage} shows.
  * </ul>
@@ -49,6 +50,15 @@ public final class Step {
   private static final Set<String> TELLING = Set.of("clean", "alerts", "export", "report");
 
   private static final int REFUSED = 3;
+  private static final int HELD = 4;
+
+  /**
+   * How long to wait for another run to let go of the feed: the day of a feed and its monthly
+   * reconciliation may be due at once.
+   */
+  record Patience(int attempts, long millis) {}
+
+  static Patience patience = new Patience(240, 15_000);
 
   /** Oozie takes 2 KiB of data from an action; beyond ASCII a character takes six bytes of it. */
   private static final int MOST_OUTPUT = 1900;
@@ -104,6 +114,10 @@ public final class Step {
       }
       HeardStream heard = new HeardStream(System.err);
       int code = call(MAINS.get(args[0]), call.toArray(String[]::new), heard);
+      for (int i = 0; code == HELD && i < patience.attempts(); i++) {
+        Thread.sleep(patience.millis());
+        code = call(MAINS.get(args[0]), call.toArray(String[]::new), heard);
+      }
       if (code != 0 && code != REFUSED) {
         String complaint = heard.complaint();
         throw new Failure(

@@ -9,6 +9,11 @@ import java.util.List;
 public final class Main {
   public static final List<String> CALL = new ArrayList<>();
   public static int code;
+  public static int calls;
+
+  /** The first call that does not find the feed held by another run. */
+  public static int heldUntil;
+
   public static String says = "";
   public static String outcome = "";
 
@@ -23,6 +28,6 @@ public final class Main {
       Files.writeString(Path.of(CALL.get(at + 1)), outcome);
       CALL.set(at + 1, "FILE");
     }
-    return code;
+    return ++calls < heldUntil ? 4 : code;
   }
 }

@@ -28,6 +28,9 @@ public class StepTest {
   public void program() throws Exception {
     output = folder.getRoot().toPath().resolve("output.properties");
     System.setProperty(Step.OUTPUT, output.toString());
+    Step.patience = new Step.Patience(0, 0);
+    Main.calls = 0;
+    Main.heldUntil = 0;
     Main.code = 0;
     Main.says = "";
     Main.outcome = "";
@@ -99,6 +102,23 @@ public class StepTest {
         assertThrows(Step.Failure.class, () -> Step.main(new String[] {"jar", "verify"}))
             .getMessage());
     assertFalse(Files.exists(output));
+  }
+
+  @Test
+  public void aFeedThatIsHeldIsTriedAgain() throws Exception {
+    Main.heldUntil = 3;
+    Step.patience = new Step.Patience(2, 0);
+    Step.main(new String[] {"jar", "clean", "--feed=f"});
+    assertEquals(3, Main.calls);
+    assertEquals("done", captured().getProperty("outcome"));
+
+    Main.calls = 0;
+    Main.heldUntil = 4;
+    Main.says = "Cannot acquire f, because another run holds it\n";
+    assertEquals(
+        "Cannot acquire f, because another run holds it",
+        assertThrows(Step.Failure.class, () -> Step.main(new String[] {"jar", "clean"}))
+            .getMessage());
   }
 
   @Test
