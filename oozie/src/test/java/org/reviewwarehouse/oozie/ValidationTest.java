@@ -5,8 +5,6 @@ import static org.junit.Assert.assertEquals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Rule;
@@ -21,22 +19,7 @@ public class ValidationTest {
 
   @Before
   public void copyOfTheApps() throws Exception {
-    apps = folder.newFolder("apps").toPath();
-    Path from = Path.of("apps");
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        Path to = apps.resolve(from.relativize(file));
-        Files.createDirectories(to.getParent());
-        Files.copy(file, to);
-      }
-    }
-    Files.createDirectories(apps.resolve("lib"));
-    try (JarOutputStream jar =
-        new JarOutputStream(Files.newOutputStream(apps.resolve("lib/classes.jar")))) {
-      for (String name : List.of("oozie/Step", "mapreduce/Main", "hive/Main")) {
-        jar.putNextEntry(new JarEntry("org/reviewwarehouse/" + name + ".class"));
-      }
-    }
+    apps = PackedCopy.in(folder.newFolder("apps").toPath());
   }
 
   private void mistake(String file, String right, String wrong) throws Exception {
