@@ -35,6 +35,9 @@ final class Rerun implements Program {
     OozieClient oozie = settings.oozie();
     String job = line.getOptionValue("job");
     Properties properties = properties(oozie.getJobInfo(job).getConf());
+    // What started it is no part of it: Oozie wants one path.
+    properties.remove(OozieClient.COORDINATOR_APP_PATH);
+    properties.remove(OozieClient.BUNDLE_APP_PATH);
     properties.setProperty(OozieClient.RERUN_FAIL_NODES, "true");
     oozie.reRun(job, properties);
     out.println("rerun: " + job);
