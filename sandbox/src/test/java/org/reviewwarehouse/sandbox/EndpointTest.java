@@ -49,6 +49,8 @@ public class EndpointTest {
     List<Endpoint> together = new ArrayList<>(Endpoint.of(Role.HDFS, conf));
     together.addAll(Endpoint.of(Role.YARN, conf));
     together.addAll(Endpoint.of(Role.HIVE, conf));
+    together.addAll(Endpoint.of(Role.OOZIE, conf));
+    together.addAll(Endpoint.of(Role.MAIL, conf));
     assertEquals(Endpoint.of(Role.ALL, conf), together);
   }
 

@@ -56,7 +56,9 @@ public class SandboxIT {
       Matcher ports = PORT.matcher(Files.readString(file));
       Files.writeString(conf.resolve(file.getFileName()), ports.replaceAll(hundreds + "$1"));
     }
-    Files.copy(SiteFiles.DIRECTORY.resolve("log4j.properties"), conf.resolve("log4j.properties"));
+    for (String log : List.of("log4j.properties", "oozie-log4j.properties")) {
+      Files.copy(SiteFiles.DIRECTORY.resolve(log), conf.resolve(log));
+    }
     site = SiteFiles.client(conf);
   }
 
@@ -93,13 +95,13 @@ public class SandboxIT {
     assertRuns("down", "--data", data.toString());
 
     assertRuns("up", "--separate", "--data", data.toString());
-    assertEquals(3, processesOf(data).size());
+    assertEquals(5, processesOf(data).size());
     assertRuns("status", "--data", data.toString());
     assertEquals("be\t2\nnot\t1\nor\t1\nto\t2\n", read("/counted/part-r-00000"));
     assertEquals("3", query("SELECT count(word) FROM words"));
 
     killHiveWhileItWrites("words");
-    assertEquals(2, processesOf(data).size());
+    assertEquals(4, processesOf(data).size());
     assertRuns("up", "--data", data.toString());
     query("INSERT INTO words VALUES ('or')");
     assertEquals("4", query("SELECT count(word) FROM words"));
