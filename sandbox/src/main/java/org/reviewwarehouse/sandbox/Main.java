@@ -11,8 +11,8 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * {@code serve --role all|hdfs|yarn|hive|oozie|mail --conf DIR --data DIR}: runs servers until it
- * is ended.
+ * {@code serve --role all|hdfs|yarn|hive|oozie --conf DIR --data DIR}: runs servers until it is
+ * ended.
  */
 public final class Main {
   private static final Options OPTIONS =

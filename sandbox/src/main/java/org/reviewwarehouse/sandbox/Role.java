@@ -16,7 +16,12 @@ enum Role {
 
   /** The groups of servers to start, in this order. */
   List<Role> groups() {
-    return this == ALL ? List.of(HDFS, YARN, HIVE, OOZIE, MAIL) : List.of(this);
+    return switch (this) {
+      case ALL -> List.of(HDFS, YARN, HIVE);
+      // Never in the process of HiveServer2, whose metastore lost its connections beside it.
+      case OOZIE -> List.of(OOZIE, MAIL);
+      default -> List.of(this);
+    };
   }
 
   /** The role of this lower-case name. */

@@ -94,14 +94,14 @@ public class SandboxIT {
     assertEquals(List.of(), processesOf(data));
     assertRuns("down", "--data", data.toString());
 
-    assertRuns("up", "--separate", "--data", data.toString());
-    assertEquals(5, processesOf(data).size());
+    assertRuns("up", "--separate", "--oozie", "--data", data.toString());
+    assertEquals(4, processesOf(data).size());
     assertRuns("status", "--data", data.toString());
     assertEquals("be\t2\nnot\t1\nor\t1\nto\t2\n", read("/counted/part-r-00000"));
     assertEquals("3", query("SELECT count(word) FROM words"));
 
     killHiveWhileItWrites("words");
-    assertEquals(4, processesOf(data).size());
+    assertEquals(3, processesOf(data).size());
     assertRuns("up", "--data", data.toString());
     query("INSERT INTO words VALUES ('or')");
     assertEquals("4", query("SELECT count(word) FROM words"));
