@@ -131,7 +131,8 @@ final class RawDump {
               break;
             }
           }
-          at++;
+          valid &= at < bytes.length(); // the quote is closed
+          at = Math.min(at + 1, bytes.length());
         }
         int rest = at;
         while (at < bytes.length() && bytes.charAt(at) != ',' && bytes.charAt(at) != '\n') {

@@ -80,10 +80,10 @@ public class RefreshIT {
     }
     publishAndRefresh(warehouse, dated);
     assertEquals(
-        "Nothing changed since the marts were computed: no mart was run\n", warehouse.refresh());
+        "Nothing changed since the marts were computed: no mart was run\n", refresh(warehouse));
 
     Map<String, CsvTable> byDay = dump(warehouse);
-    String full = warehouse.refresh("--full");
+    String full = refresh(warehouse, "--full");
     Map<String, CsvTable> atOnce = dump(warehouse);
     List<String> differences = new ArrayList<>();
     for (String mart : marts.keySet()) {
@@ -132,7 +132,18 @@ public class RefreshIT {
     for (String feed : feeds) {
       warehouse.publish(feed);
     }
-    warehouse.refresh();
+    refresh(warehouse);
+  }
+
+  /** With alerts on days of one review: generated days have few reviews of a product. */
+  private static String refresh(RawWarehouse warehouse, String... more) throws IOException {
+    List<String> args = new ArrayList<>(List.of("refresh", "--root", warehouse.tables.root));
+    args.addAll(List.of(more));
+    Sandbox.Outcome outcome =
+        warehouse.tables.run(
+            Map.of("warehouse.mart.alert_minimum_reviews", "1"), args.toArray(String[]::new));
+    assertEquals(outcome.err(), 0, outcome.code());
+    return outcome.out();
   }
 
   private static Map<String, CsvTable> dump(RawWarehouse warehouse) throws IOException {
@@ -254,17 +265,18 @@ public class RefreshIT {
         "review_id,review_language\nr1,\nr2,en\nr3,de\n",
         warehouse.tables.sorted("SELECT review_id, review_language FROM product_reviews"));
     assertEquals(
-        "product_id,review_date,reviews,sum_stars,average_stars,sum_helpful_votes,"
-            + "sum_total_votes,period\n"
-            + "p1,2015-08-31,1,5,5.0,1,2,2015-08\n"
-            + "p1,2015-09-01,1,1,1.0,4,5,2015-09\n"
-            + "p1,2015-09-02,1,4,4.0,0,0,2015-09\n",
+        "product_id,review_date,reviews,sum_stars,average_stars,one_star_reviews,"
+            + "sum_helpful_votes,sum_total_votes,period\n"
+            + "p1,2015-08-31,1,5,5.0,0,1,2,2015-08\n"
+            + "p1,2015-09-01,1,1,1.0,1,4,5,2015-09\n"
+            + "p1,2015-09-02,1,4,4.0,0,0,0,2015-09\n",
         warehouse.tables.dump("product_day"));
     assertEquals(
-        "product_id,review_date,reviews_to_date,sum_stars_to_date,average_stars_to_date,period\n"
-            + "p1,2015-08-31,1,5,5.0,2015-08\n"
-            + "p1,2015-09-01,2,6,3.0,2015-09\n"
-            + "p1,2015-09-02,3,10,3.3333333333333335,2015-09\n",
+        "product_id,review_date,reviews_to_date,sum_stars_to_date,average_stars_to_date,"
+            + "one_star_reviews_to_date,period\n"
+            + "p1,2015-08-31,1,5,5.0,0,2015-08\n"
+            + "p1,2015-09-01,2,6,3.0,1,2015-09\n"
+            + "p1,2015-09-02,3,10,3.3333333333333335,1,2015-09\n",
         warehouse.tables.dump("product_cumulative"));
     assertEquals(
         "reviews,sum_stars,sum_helpful_votes,sum_total_votes,first_review_date,last_review_date\n"
