@@ -18,7 +18,7 @@ import org.junit.runners.Parameterized.Parameters;
 @RunWith(Parameterized.class)
 public class AnswersIT {
   private static final int DAYS = 4;
-  private static final int ROWS = Integer.getInteger("answers.rows", 20_000) / DAYS;
+  private static final int ROWS = Integer.getInteger("answers.rows", 8_000) / DAYS;
 
   @ClassRule public static final Sandbox SANDBOX = new Sandbox();
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
