@@ -47,6 +47,14 @@ public final class Settings {
 
   public static final long LEAST_ROW_GROUP_BYTES_DEFAULT = 8L << 20;
 
+  /**
+   * The jobs of a run whose raw files and table have no more bytes than this run in the process of
+   * the program, not on the cluster; default 0, which is none.
+   */
+  public static final String LOCAL_MOST_BYTES = "warehouse.local.most.bytes";
+
+  public static final long LOCAL_MOST_BYTES_DEFAULT = 0;
+
   /** How often the holder of a feed's lock shows that it is alive, in seconds; default 10. */
   public static final String LOCK_BEAT_SECONDS = "warehouse.lock.beat.seconds";
 

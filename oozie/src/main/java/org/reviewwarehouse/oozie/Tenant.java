@@ -60,6 +60,7 @@ record Tenant(String name, Path file, Map<String, String> properties) {
           "timeout", NUMBER,
           "minutes", NUMBER,
           "keepDays", NUMBER,
+          "localMostBytes", NUMBER,
           "slaStart", NUMBER,
           "slaEnd", NUMBER,
           "slaDuration", NUMBER);

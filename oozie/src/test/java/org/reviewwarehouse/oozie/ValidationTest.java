@@ -57,9 +57,9 @@ public class ValidationTest {
     mistake("expire/workflow.xml", "<ok to=\"end\" />", "<ok to=\"finish\" />");
     assertEquals(
         List.of(
-            "expire/workflow.xml:35: Cannot go to: finish, because no node has that name; correct"
+            "expire/workflow.xml:37: Cannot go to: finish, because no node has that name; correct"
                 + " it to one of expire, mail-failure, failed, end",
-            "expire/workflow.xml:57: Cannot reach node: end, because no way from start leads to it;"
+            "expire/workflow.xml:59: Cannot reach node: end, because no way from start leads to it;"
                 + " go to it from a node, or remove it"),
         all());
   }

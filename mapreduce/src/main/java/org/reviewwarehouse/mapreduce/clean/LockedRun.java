@@ -103,6 +103,7 @@ final class LockedRun {
             request.zones(),
             files.size(),
             conf);
+    LocalJobs.choose(conf, plainBytes(files) + table.bytes());
     MapSlots slots = MapSlots.of(conf);
     List<RawSplit> splits = plan(files, 0, slots);
     List<RawSplit> live = plan(table.files(), pieces(splits), slots);

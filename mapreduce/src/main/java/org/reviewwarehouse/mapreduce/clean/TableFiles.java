@@ -73,6 +73,11 @@ final class TableFiles {
     return files;
   }
 
+  /** How large the table is. */
+  long bytes() {
+    return files.stream().mapToLong(RawFile::length).sum();
+  }
+
   /** How many rows the table has. */
   long rows() {
     return partitions.stream().mapToLong(LedgerEntry.Partition::rows).sum();

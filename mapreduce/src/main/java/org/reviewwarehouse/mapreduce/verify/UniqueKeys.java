@@ -26,6 +26,7 @@ import org.apache.hadoop.mapreduce.lib.input.NLineInputFormat;
 import org.apache.hadoop.mapreduce.lib.output.NullOutputFormat;
 import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.clean.Blocks;
+import org.reviewwarehouse.mapreduce.clean.LocalJobs;
 import org.reviewwarehouse.mapreduce.clean.MapSlots;
 import org.reviewwarehouse.mapreduce.clean.Step;
 import org.reviewwarehouse.mapreduce.clean.TaskFailure;
@@ -79,7 +80,9 @@ public final class UniqueKeys {
       own.setLong(SEED, new SecureRandom().nextLong());
       TaskFailure.setDirectory(own, new Path(work, "failures"));
       Path splits = new Path(work, "splits");
-      writeSplits(files(zones, partitions, fs), MapSlots.of(conf).count(), splits, fs);
+      List<FileStatus> files = files(zones, partitions, fs);
+      LocalJobs.choose(own, files.stream().mapToLong(FileStatus::getLen).sum());
+      writeSplits(files, MapSlots.of(own).count(), splits, fs);
       long rows = partitions.stream().mapToLong(LedgerEntry.Partition::rows).sum();
       long perReducer = conf.getLong(Settings.ROWS_PER_REDUCER, Settings.ROWS_PER_REDUCER_DEFAULT);
       Job job = create(own, splits, (int) Math.max(1, (rows + perReducer - 1) / perReducer));
