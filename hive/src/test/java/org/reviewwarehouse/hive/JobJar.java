@@ -92,7 +92,13 @@ final class JobJar {
 
   private List<String> withTemporaryFolder(List<String> args) {
     List<String> all = new ArrayList<>(args);
-    all.addAll(1, List.of("-D", "hadoop.tmp.dir=" + folder.resolve("tmp")));
+    all.addAll(
+        1,
+        List.of(
+            "-D",
+            "hadoop.tmp.dir=" + folder.resolve("tmp"),
+            "-D",
+            "fs.file.impl=org.reviewwarehouse.localfs.NioFileSystem"));
     return all;
   }
 

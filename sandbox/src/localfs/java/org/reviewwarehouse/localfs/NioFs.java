@@ -1,4 +1,4 @@
-package org.reviewwarehouse.sandbox.localfs;
+package org.reviewwarehouse.localfs;
 
 import java.io.IOException;
 import java.net.URI;

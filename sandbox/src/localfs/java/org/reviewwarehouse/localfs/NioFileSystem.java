@@ -1,4 +1,4 @@
-package org.reviewwarehouse.sandbox.localfs;
+package org.reviewwarehouse.localfs;
 
 import org.apache.hadoop.fs.LocalFileSystem;
 

@@ -1,4 +1,4 @@
-package org.reviewwarehouse.sandbox.localfs;
+package org.reviewwarehouse.localfs;
 
 import java.io.File;
 import java.io.FileNotFoundException;

@@ -1,4 +1,4 @@
-package org.reviewwarehouse.sandbox.localfs;
+package org.reviewwarehouse.localfs;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
