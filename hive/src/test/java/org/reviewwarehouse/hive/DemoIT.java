@@ -32,14 +32,8 @@ public class DemoIT {
 
   @BeforeClass
   public static void runTheDemo() throws IOException {
-    printed = warehouse("demo", "--rows", "3000", "--keep", "--data", SANDBOX.data());
+    printed = SANDBOX.warehouse("demo", "--rows", "3000", "--keep", "--data", SANDBOX.data());
     expected = RawReviews.of(SANDBOX.fileSystem(), new Path(ROOT, "raw/product_reviews"));
-  }
-
-  private static String warehouse(String... args) throws IOException {
-    List<String> all = new ArrayList<>(List.of("--conf", SANDBOX.conf().toString()));
-    all.addAll(List.of(args));
-    return SANDBOX.warehouse(all.toArray(String[]::new));
   }
 
   private static List<List<String>> ask(String question) throws SQLException, IOException {
@@ -153,7 +147,7 @@ public class DemoIT {
     Path ledger = new Path(ROOT, "ledger/product_reviews");
     FileStatus[] before = SANDBOX.fileSystem().listStatus(ledger);
     String again =
-        warehouse(
+        SANDBOX.warehouse(
             "jar",
             "clean",
             "--feed",

@@ -14,6 +14,10 @@ import javax.tools.ToolProvider;
 
 /** A sandbox whose metastore can be made to fail. */
 public final class FailingSandbox extends Sandbox {
+  FailingSandbox() {
+    super("UTC");
+  }
+
   /**
    * Lets the metastore refuse a change of the view of product reviews.
    *

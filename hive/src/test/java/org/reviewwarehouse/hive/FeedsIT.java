@@ -122,8 +122,6 @@ public class FeedsIT {
     Files.writeString(contract, CONTRACT);
     String printed =
         SANDBOX.warehouse(
-            "--conf",
-            SANDBOX.conf().toString(),
             "jar",
             "contract",
             "ddl",
