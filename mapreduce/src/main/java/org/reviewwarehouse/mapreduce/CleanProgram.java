@@ -35,6 +35,7 @@ final class CleanProgram extends Program {
         .addOption(
             valued(
                 "arrival", "DAY", "arrival day of the files to read, YYYY-MM-DD; may be repeated"))
+        .addOption(flag("if-any", "with --arrival: end well if no file has arrived on these days"))
         .addOption(
             flag(
                 "backfill", "read all arrival days, or those given; no row is late (no watermark)"))
@@ -60,7 +61,7 @@ final class CleanProgram extends Program {
                 "outcome",
                 "FILE",
                 "local file of properties to say there what became of the run: outcome (committed,"
-                    + " nothing_new or refused), run and message"));
+                    + " nothing_new, nothing_arrived or refused), run and message"));
   }
 
   @Override
@@ -88,9 +89,19 @@ final class CleanProgram extends Program {
             line.getOptionValue("input"),
             grain(line));
     check(request);
+    boolean ifAny = line.hasOption("if-any");
+    if (ifAny && (request.mode() != Mode.DAILY || request.input() != null)) {
+      throw usage("use --if-any, because it goes with --arrival alone");
+    }
+    CleanRun run = new CleanRun(request, getConf(), System.err, Clock.systemUTC());
+    if (ifAny && !run.anyArrived()) {
+      String nothing = "Nothing new: no file of " + request.contract().feed() + " has arrived";
+      System.out.println(nothing);
+      outcome.write("nothing_arrived", "", nothing);
+      return 0;
+    }
     long start = System.nanoTime();
-    Optional<LedgerEntry> entry =
-        new CleanRun(request, getConf(), System.err, Clock.systemUTC()).execute();
+    Optional<LedgerEntry> entry = run.execute();
     if (entry.isEmpty()) {
       String feed = request.contract().feed();
       String nothing =

@@ -135,6 +135,8 @@ final class Settings {
     job.setProperty("apps", apps.toString());
     job.setProperty("tenant", tenant.name());
     job.setProperty("root", tenant.root());
+    job.setProperty("firstReconcile", tenant.start().plusMonths(1).toString() + "Z");
+    job.setProperty("firstExpire", tenant.start().plusDays(7).toString() + "Z");
     job.setProperty("nameNode", cluster("fs.defaultFS"));
     job.setProperty("resourceManager", cluster("yarn.resourcemanager.address"));
     job.setProperty(OozieClient.USER_NAME, System.getProperty("user.name"));

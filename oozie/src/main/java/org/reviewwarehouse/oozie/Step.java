@@ -26,7 +26,8 @@ import org.apache.hadoop.conf.Configuration;
  *
  * <ul>
  *   <li>An option {@code --name=} without a value is left out: so workflows pass on what may be
- *       empty. {@code --arrivals=FROM..TO} becomes one {@code --arrival} a day.
+ *       empty. {@code --name=true} becomes the flag {@code --name}, {@code --name=false} nothing.
+ *       {@code --arrivals=FROM..TO} becomes one {@code --arrival} a day.
  *   <li>If the program ends with 0 or 3 (refused by data quality), the action's data has {@code
  *       code}, {@code outcome} and {@code message}, and what else the program says of its outcome.
  *   <li>While another run holds the feed (4) it is tried again every 15 seconds, for an hour.
@@ -139,7 +140,9 @@ public final class Step {
         for (LocalDate day : days(option.substring("--arrivals=".length()))) {
           options.add("--arrival=" + day);
         }
-      } else if (!option.matches("(?s)--[a-z-]+=")) {
+      } else if (option.matches("--[a-z-]+=true")) {
+        options.add(option.substring(0, option.indexOf('=')));
+      } else if (!option.matches("(?s)--[a-z-]+=(false)?")) {
         options.add(option);
       }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +62,15 @@ record Tenant(String name, Path file, Map<String, String> properties) {
           "minutes", NUMBER,
           "keepDays", NUMBER,
           "localMostBytes", NUMBER,
+          "throttle", NUMBER,
           "slaStart", NUMBER,
           "slaEnd", NUMBER,
           "slaDuration", NUMBER);
 
   /** What the client itself gives to every job. */
   private static final Set<String> GIVEN =
-      Set.of("apps", "tenant", "root", "nameNode", "resourceManager");
+      Set.of(
+          "apps", "tenant", "root", "nameNode", "resourceManager", "firstReconcile", "firstExpire");
 
   /**
    * What definitions may rely on: what every tenant has, and what the client gives. {@code feed} of
@@ -187,6 +190,11 @@ record Tenant(String name, Path file, Map<String, String> properties) {
 
   String root() {
     return properties.get(ROOT);
+  }
+
+  /** When its first arrival day begins, UTC. */
+  LocalDateTime start() {
+    return LocalDateTime.parse(properties.get("start").replace("Z", ""));
   }
 
   List<String> feeds() {

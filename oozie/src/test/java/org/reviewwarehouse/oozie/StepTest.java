@@ -70,6 +70,13 @@ public class StepTest {
   }
 
   @Test
+  public void flagsAreThereOrNot() throws Exception {
+    assertEquals(
+        List.of("--if-any", "--day=2015-08-31", "-x=true"),
+        Step.options(List.of("--if-any=true", "--full=false", "--day=2015-08-31", "-x=true")));
+  }
+
+  @Test
   public void aRefusalIsAnOutcomeAndNoFailure() throws Exception {
     Main.code = 3;
     Main.says =

@@ -35,6 +35,11 @@ public final class CleanRun {
     ledger = new Ledger(request.zones(), conf);
   }
 
+  /** Whether there is a raw file of the days that are asked for, new or not. */
+  public boolean anyArrived() throws IOException {
+    return InputFiles.any(request.zones().raw(), request.arrivals(), conf);
+  }
+
   /**
    * Does the run, while no other run of the feed can.
    *

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -52,6 +53,20 @@ final class InputFiles {
       found.addDirectory(directory, arrival.toEpochDay(), false);
     }
     return found.sorted(rawZone.toString());
+  }
+
+  /** Whether a file has arrived on one of these days. */
+  static boolean any(Path rawZone, List<LocalDate> arrivals, Configuration conf)
+      throws IOException {
+    for (LocalDate arrival : arrivals) {
+      Path directory = new Path(rawZone, ARRIVAL + arrival);
+      FileSystem fs = directory.getFileSystem(conf);
+      if (fs.exists(directory)
+          && Stream.of(list(fs, directory)).anyMatch(file -> !RawNames.isHidden(file.getPath()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All files of the raw zone. */
