@@ -74,6 +74,24 @@ public class CleanProgramTest {
   }
 
   @Test
+  public void aDayWithoutFilesEndsWellIfThatIsAskedFor() throws Exception {
+    assertEquals(1, clean("--arrival", "2015-08-31"));
+    assertEquals(0, clean("--if-any", "--arrival", "2015-08-31"));
+    assertEquals("Nothing new: no file of product_reviews has arrived\n", out);
+    arrive("2015-08-31", ".arriving");
+    new File(folder.getRoot(), "raw/product_reviews/arrival=2015-08-31/a.tsv").delete();
+    assertEquals(0, clean("--if-any", "--arrival", "2015-08-31"));
+    assertEquals("Nothing new: no file of product_reviews has arrived\n", out);
+
+    arrive("2015-09-01", review("A", "2015-08-31").line());
+    assertEquals(err, 0, clean("--if-any", "--arrival", "2015-08-31", "--arrival", "2015-08-31"));
+    assertEquals(err, 0, clean("--if-any", "--arrival", "2015-09-01"));
+    assertTrue(out, out.contains("| accepted "));
+    assertEquals(0, clean("--if-any", "--arrival", "2015-09-01"));
+    assertEquals("Nothing new: every file is in the ledger of product_reviews\n", out);
+  }
+
+  @Test
   public void wrongUsageSaysWhatAndHow() throws Exception {
     refuse("Cannot tell what to read, because none of --arrival, --backfill, --reconcile is given");
     refuse(
@@ -93,6 +111,8 @@ public class CleanProgramTest {
         "2015-08-31",
         "--arrival",
         "2015-09-01");
+    refuse(
+        "Cannot use --if-any, because it goes with --arrival alone", "--if-any", "--backfill");
     refuse("Cannot understand call of clean, because unrecognized option: --speed", "--speed");
     refuse("Cannot understand call of clean, because nothing is called extra", "extra");
     refuse(

@@ -3,10 +3,13 @@ package org.reviewwarehouse.oozie;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.oozie.client.BundleJob;
 import org.apache.oozie.client.CoordinatorAction;
 import org.apache.oozie.client.CoordinatorJob;
@@ -127,19 +130,32 @@ final class TestTenant {
     return sandbox.oozie().getJobInfo(id);
   }
 
-  /** What the coordinator of a feed has done of each day: day → action. */
-  Map<String, CoordinatorAction> days(String coordinator) throws IOException, OozieClientException {
+  /** The actions of a coordinator of the bundle. */
+  List<CoordinatorAction> actions(String coordinator) throws IOException, OozieClientException {
     OozieClient oozie = sandbox.oozie();
     BundleJob job = oozie.getBundleJobInfo(bundle);
-    Map<String, CoordinatorAction> days = new TreeMap<>();
+    List<CoordinatorAction> actions = new ArrayList<>();
     for (CoordinatorJob each : job.getCoordinators()) {
       if (each.getAppName().equals(coordinator)) {
-        for (CoordinatorAction action : oozie.getCoordJobInfo(each.getId()).getActions()) {
-          days.put(action.getNominalTime().toInstant().toString().substring(0, 10), action);
-        }
+        actions.addAll(oozie.getCoordJobInfo(each.getId()).getActions());
       }
     }
+    return actions;
+  }
+
+  /** What the coordinator of a feed has done of each day: day → action. */
+  Map<String, CoordinatorAction> days(String coordinator) throws IOException, OozieClientException {
+    Map<String, CoordinatorAction> days = new TreeMap<>();
+    for (CoordinatorAction action : actions(coordinator)) {
+      days.put(action.getNominalTime().toInstant().toString().substring(0, 10), action);
+    }
     return days;
+  }
+
+  /** What a day still waits for. */
+  String missing(String coordinator, String day) throws IOException, OozieClientException {
+    String action = days(coordinator).get(day).getId();
+    return String.valueOf(sandbox.oozie().getCoordActionInfo(action).getMissingDependencies());
   }
 
   /** Waits until the coordinator's actions of these days are in that state. */
@@ -166,7 +182,7 @@ final class TestTenant {
   /** The days whose runs have begun, in the order in which they began. */
   List<String> inOrderOfBegin(String coordinator) throws IOException, OozieClientException {
     Map<String, CoordinatorAction> days = days(coordinator);
-    Map<String, java.util.Date> begun = new TreeMap<>();
+    Map<String, Date> begun = new TreeMap<>();
     for (Map.Entry<String, CoordinatorAction> day : days.entrySet()) {
       if (day.getValue().getExternalId() != null) {
         begun.put(day.getKey(), job(day.getValue().getExternalId()).getStartTime());
@@ -181,12 +197,12 @@ final class TestTenant {
   /** The arrival days that each run in the ledger of a feed has read, oldest run first. */
   List<String> ledger(String feed) throws IOException {
     var folder = new org.apache.hadoop.fs.Path(root + "/ledger/" + feed);
-    java.util.ArrayList<String> runs = new java.util.ArrayList<>();
+    List<String> runs = new ArrayList<>();
     for (var file : sandbox.files().listStatus(folder)) {
       if (file.getPath().getName().endsWith(".json")) {
         String entry = sandbox.read(file.getPath().toString());
         runs.add(
-            java.util.regex.Pattern.compile("arrival=([0-9-]{10})")
+            Pattern.compile("arrival=([0-9-]{10})")
                 .matcher(entry)
                 .results()
                 .map(found -> found.group(1))

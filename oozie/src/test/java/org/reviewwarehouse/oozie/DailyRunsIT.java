@@ -1,0 +1,349 @@
+package org.reviewwarehouse.oozie;
+
+import static org.apache.oozie.client.CoordinatorAction.Status.RUNNING;
+import static org.apache.oozie.client.CoordinatorAction.Status.SUCCEEDED;
+import static org.apache.oozie.client.CoordinatorAction.Status.WAITING;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.reviewwarehouse.oozie.RawLines.movie;
+import static org.reviewwarehouse.oozie.RawLines.rating;
+import static org.reviewwarehouse.oozie.RawLines.review;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.oozie.client.WorkflowAction;
+import org.apache.oozie.client.WorkflowJob;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Tenants whose feeds run by themselves, on the real engine, as people deploy and start them. */
+public class DailyRunsIT {
+  @ClassRule public static final OozieSandbox SANDBOX = new OozieSandbox();
+  @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
+  private static final List<String> DAYS = List.of("2015-08-29", "2015-08-30", "2015-08-31");
+  private static final List<String> MARTS =
+      List.of(
+          "product_day",
+          "product_lifetime",
+          "product_cumulative",
+          "category_cumulative",
+          "product_season",
+          "review_alerts",
+          "rating_trend",
+          "rating_trend_legacy");
+
+  /** What the twin of acme is computed with: no container is worth so few rows. */
+  private static final String[] IN_THE_CLIENT = {"-D", "warehouse.local.most.bytes=1000000"};
+
+  private static TestTenant acme;
+
+  @BeforeClass
+  public static void threeDaysOfTwoFeeds() throws Exception {
+    Path tenants = FOLDER.newFolder("tenants").toPath();
+    acme =
+        new TestTenant(
+            SANDBOX,
+            tenants,
+            "acme",
+            List.of("product_reviews", "app_ratings", "movies"),
+            DAYS.get(0),
+            "2015-09-10");
+    acme.set("doneFlag", "_SUCCESS");
+    for (String root : List.of(acme.root, "/twin")) {
+      putDays(root);
+    }
+    acme.done("deploy");
+    acme.startBundle();
+    CompletableFuture<Void> twin = CompletableFuture.runAsync(DailyRunsIT::runTheTwinByHand);
+    acme.await("daily-product_reviews", SUCCEEDED, DAYS);
+    acme.await("daily-app_ratings", SUCCEEDED, DAYS);
+    try {
+      twin.get();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    }
+  }
+
+  private static void putDays(String root) throws IOException {
+    List<String> first = new ArrayList<>(List.of(review("A1", "P1", 5, DAYS.get(0))));
+    first.add(review("A2", "P1", 3, "2015-08-28"));
+    first.add(review("A3", "P2", 4, DAYS.get(0)));
+    first.add(review("A4", "P1", 4, DAYS.get(0), "N"));
+    SANDBOX.put(root, "product_reviews", DAYS.get(0), "a.tsv", first.toArray(String[]::new));
+    List<String> alarming = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      alarming.add(review("B" + i, "P2", 1, DAYS.get(1)));
+    }
+    SANDBOX.put(root, "product_reviews", DAYS.get(1), "a.tsv", alarming.toArray(String[]::new));
+    SANDBOX.put(
+        root,
+        "product_reviews",
+        DAYS.get(2),
+        "a.tsv",
+        review("C1", "P1", 2, DAYS.get(2)),
+        review("A1", "P1", 1, DAYS.get(2)), // a newer version
+        review("C2", "P1", 5, "2015-08-01")); // late
+    for (int day = 0; day < DAYS.size(); day++) {
+      String date = DAYS.get(day);
+      SANDBOX.put(
+          root,
+          "app_ratings",
+          date,
+          "ratings.jsonl",
+          rating("r" + day, "ann", 1 + day, date),
+          rating("s" + day, "bob", 5 - day, date));
+      SANDBOX.flag(root, "product_reviews", date);
+      SANDBOX.flag(root, "app_ratings", date);
+    }
+  }
+
+  private static void runTheTwinByHand() {
+    try {
+      for (String feed : List.of("product_reviews", "app_ratings")) {
+        for (String day : DAYS) {
+          List<String> clean = new ArrayList<>(List.of("jar", "clean"));
+          clean.addAll(List.of(IN_THE_CLIENT));
+          clean.addAll(List.of("--feed", feed, "--root", "/twin", "--arrival", day));
+          SANDBOX.warehouse(clean.toArray(String[]::new));
+        }
+      }
+      String[] where = {"--database", "twin", "--root", "/twin"};
+      SANDBOX.warehouse("hive", "migrate", where[0], where[1], where[2], where[3]);
+      for (String feed : List.of("product_reviews", "app_ratings")) {
+        SANDBOX.warehouse(
+            "hive", "publish", "--feed", feed, where[0], where[1], where[2], where[3]);
+      }
+      SANDBOX.warehouse("hive", "refresh", where[0], where[1], where[2], where[3]);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  public void theBundlesDaysMakeTheMartsThatTheSameDaysMakeByHand() throws Exception {
+    for (String mart : MARTS) {
+      List<String> byHand = SANDBOX.ask("twin", "SELECT * FROM " + mart);
+      assertTrue(mart + " has rows", !byHand.isEmpty());
+      assertEquals(mart, byHand, SANDBOX.ask("acme", "SELECT * FROM " + mart));
+    }
+    for (String feed : List.of("product_reviews", "app_ratings")) {
+      assertEquals(List.of("[2015-08-29]", "[2015-08-30]", "[2015-08-31]"), acme.ledger(feed));
+      assertEquals(DAYS, acme.inOrderOfBegin("daily-" + feed).subList(0, 3));
+    }
+    String status = acme.run("status").printed();
+    for (String day : DAYS) {
+      assertTrue(status, status.contains(day));
+    }
+  }
+
+  @Test
+  public void aCriticalAlertStartsTheHistoryItsExportAndAMail() throws Exception {
+    String exports = acme.root + "/exports/product_reviews/2015-08-30/";
+    List<String> csv = SANDBOX.read(exports + "csv").lines().toList();
+    assertEquals(
+        "product_id,alerts,review_month,reviews,average_stars,season_average_stars,"
+            + "lifetime_average_stars,change_of_average_stars",
+        csv.get(0));
+    assertEquals(2, csv.size());
+    // P2 on 2015-08-29 and 30: 4 stars, and 6 times 1 star.
+    assertTrue(csv.get(1), csv.get(1).startsWith("P2,2,2015-08,7,1.428571428571"));
+    assertTrue(SANDBOX.read(exports + "parquet").startsWith("PAR1"));
+    List<String> mails =
+        SANDBOX.mails(acme.mail).stream()
+            .filter(
+                mail -> mail.contains("Subject: Critical reviews of product_reviews on 2015-08-30"))
+            .toList();
+    assertEquals(mails.toString(), 1, mails.size());
+    assertTrue(mails.get(0), mails.get(0).contains("critical low_average"));
+    assertTrue(mails.get(0), mails.get(0).contains(exports.replaceFirst("/$", "")));
+  }
+
+  @Test
+  public void aMissedSlaSendsAMail() throws Exception {
+    Wait.until(
+        "mails of missed starts",
+        () -> SANDBOX.mails(acme.mail).stream().anyMatch(mail -> mail.contains("START_MISS")),
+        () -> SANDBOX.mails(acme.mail).toString());
+    assertTrue(
+        SANDBOX.mails(acme.mail).stream()
+            .anyMatch(mail -> mail.contains("START_MISS") && mail.contains("2015")));
+  }
+
+  @Test
+  public void aRerunOfADayThatSucceededCommitsNothing() throws Exception {
+    List<String> before = acme.ledger("product_reviews");
+    acme.done("rerun", "--feed", "product_reviews", "--from", DAYS.get(0), "--to", DAYS.get(0));
+    acme.await("daily-product_reviews", SUCCEEDED, DAYS);
+    assertEquals(before, acme.ledger("product_reviews"));
+  }
+
+  @Test
+  public void aLateFlagAKilledServerAndMissedDaysLoseNothing() throws Exception {
+    // The files are there, but not all, as the flag is not.
+    SANDBOX.put(acme.root, "movies", "2015-08-29", "movies.csv", RawLines.MOVIES, movie("A", 90));
+    Wait.until(
+        "the coordinator to look for the flag",
+        () -> {
+          var action = acme.days("daily-movies").get("2015-08-29");
+          return action != null
+              && action.getStatus() == WAITING
+              && acme.missing("daily-movies", "2015-08-29").contains("_SUCCESS");
+        },
+        () -> acme.statuses("daily-movies").toString());
+    SANDBOX.flag(acme.root, "movies", "2015-08-29");
+    acme.await("daily-movies", SUCCEEDED, List.of("2015-08-29"));
+
+    // A day is in the middle of its run when the server dies.
+    arrive("2015-08-30");
+    acme.await("daily-movies", RUNNING, List.of("2015-08-30"));
+    String job = acme.days("daily-movies").get("2015-08-30").getExternalId();
+    Wait.until(
+        "an action to run",
+        () ->
+            acme.job(job).getActions().stream()
+                .anyMatch(action -> action.getStatus() == WorkflowAction.Status.RUNNING),
+        () -> acme.job(job).getActions().toString());
+    SANDBOX.killOozie();
+    List<String> missed = new ArrayList<>();
+    for (int day = 0; day < 5; day++) {
+      missed.add(LocalDate.parse("2015-08-31").plusDays(day).toString());
+      arrive(missed.get(day));
+    }
+    SANDBOX.upAgain();
+    acme.await("daily-movies", SUCCEEDED, List.of("2015-08-30"));
+    acme.await("daily-movies", SUCCEEDED, missed);
+
+    List<String> all = new ArrayList<>(List.of("2015-08-29", "2015-08-30"));
+    all.addAll(missed);
+    assertEquals(all, acme.inOrderOfBegin("daily-movies"));
+    assertEquals(all.stream().map(day -> "[" + day + "]").toList(), acme.ledger("movies"));
+    assertEquals(
+        all.stream().map(day -> day.equals("2015-08-29") ? "A" : "M " + day).sorted().toList(),
+        SANDBOX.ask("acme", "SELECT title FROM movies"));
+  }
+
+  private static void arrive(String day) throws IOException {
+    SANDBOX.put(acme.root, "movies", day, "movies.csv", RawLines.MOVIES, movie("M " + day, 100));
+    SANDBOX.flag(acme.root, "movies", day);
+  }
+
+  @Test
+  public void aRefusedDayTellsWhyAndSendsAMail() throws Exception {
+    SANDBOX.put(
+        acme.root, "movies", "2015-09-06", "movies.csv", RawLines.MOVIES, movie("A", -1), "x");
+    WorkflowJob job = acme.submit("--feed", "movies", "--day", "2015-09-06");
+    assertEquals(WorkflowJob.Status.KILLED, job.getStatus());
+    String reason = "Cannot commit run: movies, because 2 of 2 rows were rejected";
+    assertKilled(job, "refused", reason);
+    assertMailed(acme, "The run of movies for 2015-09-06 of acme was refused", reason);
+    String status = acme.run("status").printed();
+    assertTrue(status, status.contains(reason));
+  }
+
+  @Test
+  public void tenantsAreApartAndAFailingStatementTellsWhy() throws Exception {
+    Path tenants = FOLDER.getRoot().toPath().resolve("tenants");
+    TestTenant globex =
+        new TestTenant(
+            SANDBOX, tenants, "globex", List.of("product_reviews"), DAYS.get(0), "2015-09-10");
+    globex.set("warehouse.mart.review_filter", "no_such_column = 1");
+    SANDBOX.put(
+        globex.root,
+        "product_reviews",
+        DAYS.get(0),
+        "a.tsv",
+        review("G1", "P9", 5, DAYS.get(0)),
+        review("G2", "P9", 1, DAYS.get(0), "N"));
+    globex.done("deploy");
+    WorkflowJob job = globex.submit("--feed", "product_reviews", "--day", DAYS.get(0));
+    assertEquals(WorkflowJob.Status.KILLED, job.getStatus());
+    String reason = "Invalid table alias or column reference 'no_such_column'";
+    assertKilled(job, "failed", reason);
+    assertMailed(globex, "The run of product_reviews for 2015-08-29 of globex failed", reason);
+
+    globex.set("warehouse.mart.review_filter", "verified_purchase");
+    globex.done("deploy");
+    WorkflowJob again = globex.submit("--feed", "product_reviews", "--day", DAYS.get(0));
+    assertEquals(again.toString(), WorkflowJob.Status.SUCCEEDED, again.getStatus());
+    assertEquals(
+        List.of("P9,1,5"),
+        SANDBOX.ask("globex", "SELECT product_id, reviews, sum_stars FROM product_lifetime"));
+    assertEquals(List.of("1"), SANDBOX.ask("acme", "SELECT count(DISTINCT 'x') FROM product_day"));
+    assertEquals(
+        List.of("P1", "P2"), SANDBOX.ask("acme", "SELECT product_id FROM product_lifetime"));
+  }
+
+  @Test
+  public void aFeedRunsEveryFewMinutesOverWhatHasArrived() throws Exception {
+    ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+    Path tenants = FOLDER.getRoot().toPath().resolve("tenants");
+    TestTenant initech =
+        new TestTenant(SANDBOX, tenants, "initech", List.of("movies"), DAYS.get(0), "2035-01-01");
+    initech.set("daily", "false");
+    initech.set("recent", "true");
+    initech.set("minutes", "5");
+    initech.set("start", now.minusMinutes(10).toString());
+    initech.done("deploy");
+    initech.startBundle();
+    // Two quarters without a file end well, and the next one takes what has come.
+    Wait.until(
+        "two runs without files",
+        () ->
+            initech.actions("recent-movies").stream()
+                    .filter(action -> action.getStatus() == SUCCEEDED)
+                    .count()
+                >= 2,
+        () -> initech.actions("recent-movies").toString());
+    for (long minutes : new long[] {0, 5, 10}) { // midnight may come between
+      String day = now.plusMinutes(minutes).toLocalDate().toString();
+      SANDBOX.put(initech.root, "movies", day, "movies.csv", RawLines.MOVIES, movie("Now", 100));
+    }
+    WorkflowJob backfill = initech.submit("--feed", "movies", "--app", "backfill");
+    assertEquals(WorkflowJob.Status.SUCCEEDED, backfill.getStatus());
+    assertEquals(List.of("Now"), SANDBOX.ask("initech", "SELECT title FROM movies"));
+  }
+
+  @Test
+  public void lateRowsAreMergedAndOldDirectoriesExpire() throws Exception {
+    assertEquals(List.of("1"), SANDBOX.ask("acme", "SELECT count(*) FROM product_reviews_late"));
+    WorkflowJob job = acme.submit("--feed", "product_reviews", "--app", "reconcile");
+    assertEquals(WorkflowJob.Status.SUCCEEDED, job.getStatus());
+    assertEquals(List.of("0"), SANDBOX.ask("acme", "SELECT count(*) FROM product_reviews_late"));
+    assertEquals(
+        List.of("2015-08-01,1"),
+        SANDBOX.ask(
+            "acme",
+            "SELECT review_date, reviews FROM product_day WHERE review_date = '2015-08-01'"));
+    WorkflowJob expire = acme.submit("--feed", "product_reviews", "--app", "expire");
+    assertEquals(WorkflowJob.Status.SUCCEEDED, expire.getStatus());
+  }
+
+  private static void assertKilled(WorkflowJob job, String node, String reason) {
+    Map<String, String> messages = new java.util.TreeMap<>();
+    job.getActions()
+        .forEach(
+            action -> messages.put(action.getName(), String.valueOf(action.getErrorMessage())));
+    assertTrue(messages.toString(), messages.getOrDefault(node, "").contains(reason));
+  }
+
+  private static void assertMailed(TestTenant tenant, String subject, String reason)
+      throws Exception {
+    List<String> mails = SANDBOX.mails(tenant.mail);
+    assertTrue(
+        mails.toString(),
+        mails.stream()
+            .anyMatch(mail -> mail.contains("Subject: " + subject) && mail.contains(reason)));
+  }
+}
