@@ -2,7 +2,6 @@ package org.reviewwarehouse.oozie;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,16 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.OozieClientException;
-import org.apache.oozie.client.WorkflowJob;
 
 /** {@code backfill}: many arrival days of some feeds in few runs. */
 final class Backfill implements Program {
@@ -46,10 +42,7 @@ final class Backfill implements Program {
             .addOption(
                 Program.option(
                     "feed", "F", "a feed, repeatable, or a list with commas (default: all)"));
-    Days.options("arrival day (default: all that there are)")
-        .getOptions()
-        .forEach(options::addOption);
-    return options
+    return Days.addTo(options, " (default: all that there are)")
         .addOption(
             Program.option(
                 "each", "N", "days of a run, runs of a feed one after another (default: all)"))
@@ -76,6 +69,14 @@ final class Backfill implements Program {
     for (String feed : feeds(line, tenant)) {
       runs.put(feed, days == null ? List.of("") : runs(feed, days, each, tenant, settings, out));
     }
+    if (runs.values().stream().allMatch(List::isEmpty)) {
+      throw new WarehouseException(
+          "Cannot backfill feeds: "
+              + runs.keySet()
+              + ", because no files of "
+              + days
+              + " are there");
+    }
     BackfillQueue queue = new BackfillQueue(runs, parallel);
     List<BackfillQueue.Item> first = queue.start();
     if (queue.waiting() > 0 && !line.hasOption("watch")) {
@@ -89,10 +90,9 @@ final class Backfill implements Program {
               + parallel
               + " feeds at once)");
     }
-    OozieClient oozie = settings.oozie();
-    Map<String, String> jobs = new LinkedHashMap<>();
-    start(first, jobs, tenant, settings, oozie, out);
-    return !line.hasOption("watch") || watch(queue, jobs, tenant, settings, oozie, out);
+    BackfillRuns started = new BackfillRuns(queue, tenant, settings, out);
+    started.start(first);
+    return !line.hasOption("watch") || started.watch();
   }
 
   private static int number(CommandLine line, String option, int otherwise) throws ParseException {
@@ -136,66 +136,6 @@ final class Backfill implements Program {
     for (Days gap : Days.ranges(gone, Integer.MAX_VALUE)) {
       out.println(feed + " has no files of " + gap);
     }
-    if (arrived.isEmpty()) {
-      throw new WarehouseException(
-          "Cannot backfill feed: " + feed + ", because none of these days is in " + raw);
-    }
     return Days.ranges(arrived, each).stream().map(Days::toString).toList();
-  }
-
-  private static void start(
-      List<BackfillQueue.Item> items,
-      Map<String, String> jobs,
-      Tenant tenant,
-      Settings settings,
-      OozieClient oozie,
-      PrintStream out)
-      throws IOException, OozieClientException {
-    for (BackfillQueue.Item item : items) {
-      Properties parameters = new Properties();
-      parameters.setProperty("feed", item.feed());
-      if (!item.days().isEmpty()) {
-        parameters.setProperty("days", item.days());
-      }
-      String job = Submit.start("backfill", parameters, tenant, settings, oozie);
-      jobs.put(job, item.feed());
-      out.println("backfill of " + told(item) + ": " + job);
-    }
-  }
-
-  private static String told(BackfillQueue.Item item) {
-    return item.feed() + " " + (item.days().isEmpty() ? "all" : item.days());
-  }
-
-  private static boolean watch(
-      BackfillQueue queue,
-      Map<String, String> running,
-      Tenant tenant,
-      Settings settings,
-      OozieClient oozie,
-      PrintStream out)
-      throws IOException, OozieClientException {
-    Map<String, Run> runs = new LinkedHashMap<>();
-    Changes changes = new Changes();
-    while (!running.isEmpty()) {
-      Pause.beforeNextLook();
-      for (Map.Entry<String, String> each : List.copyOf(running.entrySet())) {
-        WorkflowJob job = oozie.getJobInfo(each.getKey());
-        Run run = Run.of(JobName.parse(job.getAppName()).orElseThrow(), job);
-        runs.put(each.getKey(), run);
-        if (run.going() == Going.ON) {
-          continue;
-        }
-        running.remove(each.getKey());
-        for (BackfillQueue.Item dropped : queue.ended(each.getValue(), run.going())) {
-          out.println("no backfill of " + told(dropped) + ", because the one before it failed");
-        }
-      }
-      changes.since(runs.values(), Instant.now()).forEach(out::println);
-      start(queue.start(), running, tenant, settings, oozie, out);
-    }
-    out.println(RunTable.of(runs.values(), Instant.now()));
-    runs.values().forEach(run -> run.remarks().forEach(out::println));
-    return runs.values().stream().allMatch(run -> run.going() == Going.DONE);
   }
 }

@@ -27,8 +27,18 @@ final class BackfillQueue {
     runs.forEach((feed, days) -> left.put(feed, new ArrayDeque<>(days)));
   }
 
-  /** One run. */
-  record Item(String feed, String days) {}
+  /**
+   * One run.
+   *
+   * @param days empty for all that there are
+   */
+  record Item(String feed, String days) {
+
+    @Override
+    public String toString() {
+      return feed + " " + (days.isEmpty() ? "all" : days);
+    }
+  }
 
   /** Takes those that may start now. */
   List<Item> start() {

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What has changed since the last look, a line each. */
+/** What has changed since the last look, a line each; days that only wait are left out. */
 final class Changes {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -23,7 +23,7 @@ final class Changes {
       String state = run.status() + (run.at().isEmpty() ? "" : ", " + run.at());
       boolean isBetweenSteps =
           run.going() == Going.ON && last.getOrDefault(name, "").startsWith(state + ", ");
-      if (!isBetweenSteps && !state.equals(last.put(name, state))) {
+      if (run.going() != Going.WAITS && !isBetweenSteps && !state.equals(last.put(name, state))) {
         lines.add(TIME.format(now) + " " + name + ": " + state);
       }
     }

@@ -13,10 +13,11 @@ import org.apache.commons.cli.ParseException;
 /** Consecutive days, both ends included. */
 record Days(LocalDate from, LocalDate to) {
 
-  static Options options(String ofWhat) {
-    return new Options()
-        .addOption(Program.option("from", "DAY", "the first " + ofWhat))
-        .addOption(Program.option("to", "DAY", "the last " + ofWhat));
+  /** With what {@code --from} and {@code --to} are if they are not given; empty if they must be. */
+  static Options addTo(Options options, String otherwise) {
+    return options
+        .addOption(Program.option("from", "DAY", "the first arrival day" + otherwise))
+        .addOption(Program.option("to", "DAY", "the last one"));
   }
 
   /** What {@code --from} and {@code --to} say; null without both. */

@@ -40,12 +40,12 @@ final class Rerun implements Program {
             .addOption(Program.option("job", "ID", "a workflow job of Oozie"))
             .addOption(Program.option("tenant", "T", "the tenant"))
             .addOption(Program.option("feed", "F", "the feed"));
-    Days.options("arrival day").getOptions().forEach(options::addOption);
-    return options.addOption(
-        Option.builder()
-            .longOpt("failed")
-            .desc("only the days that failed, each from the action that failed")
-            .build());
+    return Days.addTo(options, "")
+        .addOption(
+            Option.builder()
+                .longOpt("failed")
+                .desc("only the days that failed, each from the action that failed")
+                .build());
   }
 
   @Override
@@ -120,7 +120,7 @@ final class Rerun implements Program {
     String day = decision.day().toString();
     return switch (decision.how()) {
       case ACTION, WORKFLOW -> "rerun of " + day + ": " + decision.job();
-      case GOES_ON -> "no rerun of " + day + ", because it goes on: " + decision.job();
+      case NOT_ENDED -> "no rerun of " + day + ", because it has not ended: " + decision.job();
       case WAITS -> "no rerun of " + day + ", because it waits for its files: " + decision.job();
       case HAS_NOT_FAILED ->
           "no rerun of " + day + ", because it has not failed: " + decision.job();

@@ -17,8 +17,8 @@ final class RerunPlan {
     ACTION,
     /** As the workflow that it is: nothing else covers the day. */
     WORKFLOW,
-    /** It goes on now. */
-    GOES_ON,
+    /** It goes on now, or is suspended. */
+    NOT_ENDED,
     /** It has not run yet, because its files are not there. */
     WAITS,
     /** Only failed ones were asked for. */
@@ -58,9 +58,9 @@ final class RerunPlan {
 
   private static Decision of(
       LocalDate day, List<DayAction> actions, WorkflowJob run, boolean failedOnly) {
-    boolean goesOn = run != null && (Run.going(run) == Going.ON || Run.going(run) == Going.HELD);
-    if (goesOn) {
-      return new Decision(day, How.GOES_ON, null, run.getId());
+    boolean isOpen = run != null && (Run.going(run) == Going.ON || Run.going(run) == Going.HELD);
+    if (isOpen) {
+      return new Decision(day, How.NOT_ENDED, null, run.getId());
     }
     for (DayAction action : actions) {
       if (action.hasEnded()) {
@@ -69,7 +69,7 @@ final class RerunPlan {
       }
       if (action.status() != CoordinatorAction.Status.WAITING
           && action.status() != CoordinatorAction.Status.SKIPPED) {
-        return new Decision(day, How.GOES_ON, action, action.id());
+        return new Decision(day, How.NOT_ENDED, action, action.id());
       }
     }
     if (run != null) {

@@ -37,17 +37,13 @@ final class Status implements Program {
 
   @Override
   public Options options() {
-    Options options =
-        new Options()
-            .addOption(Settings.tenantOption())
-            .addOption(Program.option("feed", "F", "only this feed"));
-    Days.options(
-            "arrival day to show (default: the last "
+    Options options = new Options().addOption(Settings.tenantOption());
+    options.addOption(Program.option("feed", "F", "only this feed"));
+    return Days.addTo(
+            options,
+            " to show (default: the last "
                 + LAST_DAYS
                 + " days that have run, and what did not succeed before)")
-        .getOptions()
-        .forEach(options::addOption);
-    return options
         .addOption(
             Option.builder()
                 .longOpt("watch")

@@ -85,12 +85,12 @@ public class RerunPlanTest {
   @Test
   public void whatGoesOnIsLeftAlone() {
     action(READY, null);
-    assertEquals("GOES_ON C@1", decided(false));
+    assertEquals("NOT_ENDED C@1", decided(false));
     run("RUNNING", "");
-    assertEquals("GOES_ON W", decided(false));
+    assertEquals("NOT_ENDED W", decided(false));
     actions.clear();
     action(SUCCEEDED, "V");
-    assertEquals("GOES_ON W", decided(false));
+    assertEquals("NOT_ENDED W", decided(false));
   }
 
   @Test
