@@ -1,6 +1,7 @@
 package org.reviewwarehouse.oozie;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -29,14 +30,23 @@ record Element(
 
   /** Reads a file; document types, and so entities of other files, are refused. */
   static Element read(Path file) throws IOException, SAXException {
+    try (var in = Files.newInputStream(file)) {
+      return read(new InputSource(in));
+    }
+  }
+
+  /** Reads the text of a file. */
+  static Element of(String text) throws IOException, SAXException {
+    return read(new InputSource(new StringReader(text)));
+  }
+
+  private static Element read(InputSource in) throws IOException, SAXException {
     try {
       SAXParserFactory factory = SAXParserFactory.newInstance();
       factory.setNamespaceAware(true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       Builder builder = new Builder();
-      try (var in = Files.newInputStream(file)) {
-        factory.newSAXParser().parse(new InputSource(in), builder);
-      }
+      factory.newSAXParser().parse(in, builder);
       return builder.root;
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException("every Java platform has an XML parser", e);

@@ -99,6 +99,7 @@ public final class Main {
     programs.put("validate", new Validate());
     programs.put("deploy", new Deploy());
     programs.put("submit", new Submit());
+    programs.put("backfill", new Backfill());
     programs.put("start-bundle", new StartBundle());
     programs.put("status", new Status());
     programs.put("rerun", new Rerun());

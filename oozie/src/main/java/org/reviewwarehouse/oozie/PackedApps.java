@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,10 +110,15 @@ final class PackedApps {
     return found;
   }
 
-  /** The properties of an app's {@code config-default.xml}. */
+  /**
+   * The properties of an app's {@code config-default.xml}; Oozie drops those without a value, and
+   * whoever asks for one then fails.
+   */
   Map<String, String> defaults(String app) {
     Element root = definitions.get(app + "/" + DEFAULTS);
-    return root == null ? Map.of() : root.properties();
+    Map<String, String> defaults = root == null ? new HashMap<>() : root.properties();
+    defaults.values().removeIf(value -> value == null || value.isEmpty());
+    return defaults;
   }
 
   /** The folder of a file. */

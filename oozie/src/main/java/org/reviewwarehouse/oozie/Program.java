@@ -2,6 +2,7 @@ package org.reviewwarehouse.oozie;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -34,5 +35,23 @@ interface Program {
     Option option = option(name, argument, description);
     option.setRequired(true);
     return option;
+  }
+
+  /**
+   * Of two ways to name something, which one is used.
+   *
+   * @return whether it is the option that stands alone
+   * @throws ParseException if it is neither, or both
+   */
+  static boolean isAlone(CommandLine line, String alone, String... together) throws ParseException {
+    long given = Stream.of(together).filter(line::hasOption).count();
+    if (line.hasOption(alone) ? given > 0 : given < together.length) {
+      throw new ParseException(
+          "Cannot tell what is meant, because it takes either --"
+              + alone
+              + " or --"
+              + String.join(", --", together));
+    }
+    return line.hasOption(alone);
   }
 }

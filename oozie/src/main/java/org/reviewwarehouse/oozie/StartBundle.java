@@ -2,9 +2,11 @@ package org.reviewwarehouse.oozie;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Properties;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
+import org.apache.oozie.client.BundleJob;
 import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.OozieClientException;
 
@@ -17,7 +19,8 @@ final class StartBundle implements Program {
 
   @Override
   public String purpose() {
-    return "Starts the bundle of a tenant: from then on its feeds run by themselves.";
+    return "Starts the bundle of a tenant: from then on its feeds run by themselves. There is one"
+        + " at a time.";
   }
 
   @Override
@@ -29,9 +32,21 @@ final class StartBundle implements Program {
   public boolean run(CommandLine line, Settings settings, PrintStream out)
       throws IOException, OozieClientException {
     Tenant tenant = Tenant.read(Settings.tenants(line), line.getOptionValue("tenant"));
+    OozieClient oozie = settings.oozie();
+    List<BundleJob> open = new Jobs(oozie, tenant.name()).openBundles();
+    if (!open.isEmpty()) {
+      throw new WarehouseException(
+          "Cannot start bundle of: "
+              + tenant.name()
+              + ", because "
+              + open.get(0).getId()
+              + " of it is there and each day would run twice; end it first with `kill --tenant "
+              + tenant.name()
+              + "`, or let a suspended one go on with `resume`");
+    }
     Properties job = settings.job(tenant);
     job.setProperty(OozieClient.BUNDLE_APP_PATH, job.getProperty("apps") + "/bundle");
-    out.println(settings.oozie().run(job));
+    out.println(oozie.run(job));
     return true;
   }
 }

@@ -3,7 +3,6 @@ package org.reviewwarehouse.oozie;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Properties;
 import org.apache.commons.cli.CommandLine;
@@ -45,12 +44,19 @@ final class Submit implements Program {
   public boolean run(CommandLine line, Settings settings, PrintStream out)
       throws IOException, ParseException, OozieClientException {
     Tenant tenant = Tenant.read(Settings.tenants(line), line.getOptionValue("tenant"));
-    Properties job = settings.job(tenant);
-    parameters(line, tenant).forEach((key, value) -> job.setProperty((String) key, (String) value));
     String app = line.getOptionValue("app", "daily");
-    job.setProperty(OozieClient.APP_PATH, job.getProperty("apps") + "/" + app);
-    out.println(settings.oozie().run(job));
+    out.println(start(app, parameters(line, tenant), tenant, settings, settings.oozie()));
     return true;
+  }
+
+  /** Starts a run of what is deployed now; its id. */
+  static String start(
+      String app, Properties parameters, Tenant tenant, Settings settings, OozieClient oozie)
+      throws IOException, OozieClientException {
+    Properties job = settings.job(tenant);
+    job.putAll(parameters);
+    job.setProperty(OozieClient.APP_PATH, job.getProperty("apps") + "/" + app);
+    return oozie.run(job);
   }
 
   /** What the run is of, checked. */
@@ -74,13 +80,12 @@ final class Submit implements Program {
           "Cannot submit " + app + ", because --days and --input belong to backfill");
     }
     if (app.equals("daily")) {
-      LocalDate day = day(line.getOptionValue("day"));
+      LocalDate day = Days.day(line.getOptionValue("day"));
       parameters.setProperty("day", day.toString());
       parameters.setProperty("alertFrom", day.minusDays(2).toString());
     }
     if (line.hasOption("days")) {
-      String[] bounds = line.getOptionValue("days").split("\\.\\.", 2);
-      parameters.setProperty("days", day(bounds[0]) + ".." + day(bounds[bounds.length - 1]));
+      parameters.setProperty("days", Days.parse(line.getOptionValue("days")).toString());
     }
     if (line.hasOption("input")) {
       parameters.setProperty("input", input(line.getOptionValue("input"), tenant));
@@ -95,14 +100,5 @@ final class Submit implements Program {
           "Cannot read --input: " + glob + ", because it is not below " + tenant.root());
     }
     return glob;
-  }
-
-  private static LocalDate day(String text) throws ParseException {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new ParseException(
-          "Cannot read day: " + text + ", because it is not a day like 2015-08-31");
-    }
   }
 }

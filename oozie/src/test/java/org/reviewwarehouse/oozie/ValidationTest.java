@@ -99,6 +99,16 @@ public class ValidationTest {
   }
 
   @Test
+  public void aDefaultWithoutAValueIsNone() throws Exception {
+    mistake("expire/config-default.xml", "<value>7</value>", "<value></value>");
+    found(
+        "expire/workflow.xml",
+        "keepDays",
+        "Cannot know parameter: keepDays, because nothing defines it; correct its name, or define"
+            + " it in config-default.xml or the tenant's job.properties");
+  }
+
+  @Test
   public void anUnknownFunction() throws Exception {
     mistake(
         "expire/workflow.xml",
