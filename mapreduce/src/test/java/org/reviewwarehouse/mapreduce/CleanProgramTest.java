@@ -111,8 +111,7 @@ public class CleanProgramTest {
         "2015-08-31",
         "--arrival",
         "2015-09-01");
-    refuse(
-        "Cannot use --if-any, because it goes with --arrival alone", "--if-any", "--backfill");
+    refuse("Cannot use --if-any, because it goes with --arrival alone", "--if-any", "--backfill");
     refuse("Cannot understand call of clean, because unrecognized option: --speed", "--speed");
     refuse("Cannot understand call of clean, because nothing is called extra", "extra");
     refuse(

@@ -135,8 +135,11 @@ final class Settings {
     job.setProperty("apps", apps.toString());
     job.setProperty("tenant", tenant.name());
     job.setProperty("root", tenant.root());
-    job.setProperty("firstReconcile", tenant.start().plusMonths(1).toString() + "Z");
-    job.setProperty("firstExpire", tenant.start().plusDays(7).toString() + "Z");
+    job.setProperty("firstReconcile", tenant.firstReconcile() + "Z");
+    job.setProperty("firstExpire", tenant.firstExpire() + "Z");
+    // Oozie starts no coordinator whose end comes before its start.
+    job.setProperty("reconcile", "" + tenant.firstReconcile().isBefore(tenant.end()));
+    job.setProperty("expire", "" + tenant.firstExpire().isBefore(tenant.end()));
     job.setProperty("nameNode", cluster("fs.defaultFS"));
     job.setProperty("resourceManager", cluster("yarn.resourcemanager.address"));
     job.setProperty(OozieClient.USER_NAME, System.getProperty("user.name"));

@@ -70,7 +70,15 @@ record Tenant(String name, Path file, Map<String, String> properties) {
   /** What the client itself gives to every job. */
   private static final Set<String> GIVEN =
       Set.of(
-          "apps", "tenant", "root", "nameNode", "resourceManager", "firstReconcile", "firstExpire");
+          "apps",
+          "tenant",
+          "root",
+          "nameNode",
+          "resourceManager",
+          "firstReconcile",
+          "reconcile",
+          "firstExpire",
+          "expire");
 
   /**
    * What definitions may rely on: what every tenant has, and what the client gives. {@code feed} of
@@ -192,9 +200,23 @@ record Tenant(String name, Path file, Map<String, String> properties) {
     return properties.get(ROOT);
   }
 
-  /** When its first arrival day begins, UTC. */
-  LocalDateTime start() {
-    return LocalDateTime.parse(properties.get("start").replace("Z", ""));
+  /** When its late rows are merged for the first time, UTC: a month after its first arrival day. */
+  LocalDateTime firstReconcile() {
+    return instant("start").plusMonths(1);
+  }
+
+  /** When its old directories are deleted for the first time, UTC. */
+  LocalDateTime firstExpire() {
+    return instant("start").plusDays(7);
+  }
+
+  /** When its days end, UTC. */
+  LocalDateTime end() {
+    return instant("end");
+  }
+
+  private LocalDateTime instant(String key) {
+    return LocalDateTime.parse(properties.get(key).replace("Z", ""));
   }
 
   List<String> feeds() {

@@ -54,7 +54,9 @@ final class OozieSandbox extends SandboxServers {
     if (args[0].equals("deploy")) {
       all.addAll(List.of("--apps", home().resolve("oozie/target/apps").toString()));
     }
-    all.addAll(List.of("--tenants", tenants.toString()));
+    if (List.of("deploy", "submit", "start-bundle", "backfill").contains(args[0])) {
+      all.addAll(List.of("--tenants", tenants.toString()));
+    }
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try (PrintStream to = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
       int code = Main.run(all.toArray(String[]::new), configuration(), to, to);

@@ -78,11 +78,12 @@ public final class Validation {
     truth.rejections().forEach(r -> add(rule(r.reason(), r.field()), 0, r.rows()));
   }
 
+  /** What a run replaced would not have been accepted by one run over all days. */
   private void found(LedgerEntry run) {
     add("read", 1, run.read());
-    add("accepted", 1, run.accepted());
+    add("accepted", 1, run.accepted() - run.replaced());
     add("duplicate", 1, run.duplicate());
-    add("superseded", 1, run.superseded());
+    add("superseded", 1, run.superseded() + run.replaced());
     add("late", 1, run.late());
     add("rejected", 1, run.rejected());
     run.rejections().forEach(r -> add(rule(r.reason(), r.field()), 1, r.rows()));
