@@ -53,7 +53,8 @@ final class Migrate implements Program {
     Path root = settings.root();
     TreeMap<Integer, Script> files = new TreeMap<>();
     Map<String, String> parameters = Map.of("database", database, "root", root.toString());
-    try (Hive hive = Hive.openWithoutDatabase(settings)) {
+    try (DatabaseLock lock = DatabaseLock.acquire("migrate", settings, err);
+        Hive hive = Hive.openWithoutDatabase(settings)) {
       for (Script script : Script.folder("schema")) {
         Matcher name = FILE.matcher(script.name());
         if (name.matches()) {

@@ -84,7 +84,8 @@ final class Refresh implements Program {
     }
     Path root = settings.root();
     FileSystem files = settings.fileSystem(root);
-    try (Hive hive = Hive.open(settings)) {
+    try (DatabaseLock lock = DatabaseLock.acquire("refresh", settings, err);
+        Hive hive = Hive.open(settings)) {
       prepare(hive);
       RefreshPass pass = new RefreshPass(hive, files, root, all, parameters, forced, out);
       int attempt = 1;

@@ -36,6 +36,12 @@ final class Settings {
 
   static final int DEFAULT_TIMEOUT = 600;
 
+  /** How often who changes tables shows that it is alive, in seconds; the job jar has it, too. */
+  static final String LOCK_BEAT = "warehouse.lock.beat.seconds";
+
+  /** After how many seconds without that it is taken to be dead; the job jar has it, too. */
+  static final String LOCK_DEAD = "warehouse.lock.dead.seconds";
+
   static final String DEFAULT_DATABASE = "warehouse";
 
   private static final Pattern URL_PARTS =
@@ -95,6 +101,14 @@ final class Settings {
         + "socketTimeout="
         + seconds * 1000L
         + parts.group(4);
+  }
+
+  long lockBeat() {
+    return configuration.getLong(LOCK_BEAT, 10);
+  }
+
+  long lockDead() {
+    return configuration.getLong(LOCK_DEAD, 60);
   }
 
   String database() {
