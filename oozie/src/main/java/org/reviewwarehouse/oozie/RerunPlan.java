@@ -62,6 +62,9 @@ final class RerunPlan {
     if (isOpen) {
       return new Decision(day, How.NOT_ENDED, null, run.getId());
     }
+    if (failedOnly && run != null && Run.going(run) == Going.DONE) {
+      return new Decision(day, How.HAS_NOT_FAILED, null, run.getId());
+    }
     for (DayAction action : actions) {
       if (action.hasEnded()) {
         boolean left = failedOnly && !action.hasFailed();
@@ -73,8 +76,7 @@ final class RerunPlan {
       }
     }
     if (run != null) {
-      boolean left = failedOnly && Run.going(run) == Going.DONE;
-      return new Decision(day, left ? How.HAS_NOT_FAILED : How.WORKFLOW, null, run.getId());
+      return new Decision(day, How.WORKFLOW, null, run.getId());
     }
     return actions.stream()
         .filter(action -> action.status() == CoordinatorAction.Status.WAITING)

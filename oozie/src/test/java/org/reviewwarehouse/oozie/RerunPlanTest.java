@@ -44,6 +44,8 @@ public class RerunPlanTest {
     action(SUCCEEDED, "W");
     run("SUCCEEDED", "10:01:00");
     assertEquals("ACTION C@1", decided(false));
+    assertEquals("HAS_NOT_FAILED W", decided(true));
+    runs.clear();
     assertEquals("HAS_NOT_FAILED C@1", decided(true));
   }
 
@@ -62,6 +64,14 @@ public class RerunPlanTest {
     assertEquals("ACTION C@1", decided(true));
     LocalDate day = LocalDate.parse(DAY);
     assertFalse(RerunPlan.of(new Days(day, day), actions, runs, true).get(0).hasRun());
+  }
+
+  @Test
+  public void aDayThatTimedOutAndWasThenDoneByHandHasNotFailed() {
+    action(TIMEDOUT, null);
+    run("SUCCEEDED", "10:01:00");
+    assertEquals("HAS_NOT_FAILED W", decided(true));
+    assertEquals("ACTION C@1", decided(false));
   }
 
   @Test
