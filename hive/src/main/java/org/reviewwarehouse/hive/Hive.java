@@ -54,9 +54,11 @@ final class Hive implements AutoCloseable {
     // Read in batches, an empty list of Parquet would be NULL, and an empty map have one entry.
     properties.setProperty("hiveconf:hive.vectorized.complex.types.enabled", "false");
     String url = settings.url();
-    String timed = Settings.withTimeout(url, settings.timeoutSeconds());
+    boolean byToken = JdbcUrl.hasPrincipal(url) && Login.hasToken();
+    String asked =
+        JdbcUrl.withTimeout(byToken ? JdbcUrl.withToken(url) : url, settings.timeoutSeconds());
     try {
-      return new Hive(new HiveDriver().connect(timed, properties), settings.fault());
+      return new Hive(new HiveDriver().connect(asked, properties), settings.fault());
     } catch (SQLException e) {
       throw new WarehouseException(
           unreachable(e)

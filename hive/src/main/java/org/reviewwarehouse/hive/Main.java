@@ -88,6 +88,7 @@ public final class Main {
       if (!line.getArgList().isEmpty()) {
         throw new ParseException("Unrecognized argument: " + line.getArgList().get(0));
       }
+      Login.with(configuration);
       program.run(line, new Settings(configuration, line), out, err);
       return 0;
     } catch (ParseException e) {

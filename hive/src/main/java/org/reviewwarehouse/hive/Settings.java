@@ -2,8 +2,6 @@ package org.reviewwarehouse.hive;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -13,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 
 /** Where the warehouse is: {@code warehouse-site.xml}, with the common options before it. */
 final class Settings {
-  /** JDBC URL of HiveServer2, such as {@code jdbc:hive2://host:10000/;ssl=true}. */
+  /** JDBC URL of HiveServer2, such as {@code jdbc:hive2://host:10000/;ssl=true}; no password. */
   static final String URL = "warehouse.hive.url";
 
   /** Hive database of this warehouse; default {@value #DEFAULT_DATABASE}. */
@@ -21,9 +19,6 @@ final class Settings {
 
   /** Who asks; default the login user. */
   static final String USER = "warehouse.hive.user";
-
-  /** Read with {@link Configuration#getPassword}: keep it in a credential provider. */
-  static final String PASSWORD = "warehouse.hive.password";
 
   /** Folder on HDFS that holds all zones; no default. */
   static final String ROOT = "warehouse.root";
@@ -43,9 +38,6 @@ final class Settings {
   static final String LOCK_DEAD = "warehouse.lock.dead.seconds";
 
   static final String DEFAULT_DATABASE = "warehouse";
-
-  private static final Pattern URL_PARTS =
-      Pattern.compile("(jdbc:hive2://[^/;?#]*)(/?[^;?#]*)([^?#]*)(.*)");
 
   private final Configuration configuration;
   private final CommandLine line;
@@ -76,31 +68,11 @@ final class Settings {
     if (url == null) {
       throw missing("HiveServer2", "--url", URL);
     }
-    if (!url.startsWith("jdbc:hive2://")) {
-      throw new WarehouseException(
-          "Cannot use url: " + url + ", because it does not begin with jdbc:hive2://");
-    }
-    return url;
+    return JdbcUrl.check(url);
   }
 
   int timeoutSeconds() {
     return configuration.getInt(TIMEOUT, DEFAULT_TIMEOUT);
-  }
-
-  /** The driver takes the time only from the URL, with what else stands before its {@code ?}. */
-  static String withTimeout(String url, int seconds) {
-    Matcher parts = URL_PARTS.matcher(url);
-    if (seconds <= 0 || !parts.matches() || parts.group(3).contains(";socketTimeout=")) {
-      return url;
-    }
-    String path = parts.group(2).isEmpty() ? "/" : parts.group(2);
-    return parts.group(1)
-        + path
-        + parts.group(3)
-        + (parts.group(3).endsWith(";") ? "" : ";")
-        + "socketTimeout="
-        + seconds * 1000L
-        + parts.group(4);
   }
 
   long lockBeat() {
@@ -122,8 +94,7 @@ final class Settings {
 
   /** The password, or an empty string where none is kept. */
   String password() throws IOException {
-    char[] password = configuration.getPassword(PASSWORD);
-    return password == null ? "" : new String(password);
+    return Password.of(configuration);
   }
 
   /** The root with scheme and host, so that Hive and this program mean the same folder. */

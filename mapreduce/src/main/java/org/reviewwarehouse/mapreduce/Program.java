@@ -51,6 +51,7 @@ public abstract class Program extends Configured implements Tool {
     try {
       CommandLine line = new DefaultParser(false).parse(options(), args);
       checkWords(line.getArgList());
+      Login.with(getConf());
       return run(line);
     } catch (ParseException e) {
       return fail(

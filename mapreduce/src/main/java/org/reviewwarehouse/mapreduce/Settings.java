@@ -68,5 +68,11 @@ public final class Settings {
 
   public static final long LOCK_DEAD_SECONDS_DEFAULT = 60;
 
+  /** Whom to log in with Kerberos, such as {@code etl@EXAMPLE.COM}; needs a keytab. */
+  public static final String KERBEROS_PRINCIPAL = "warehouse.kerberos.principal";
+
+  /** Local file with the keys of that principal; without it, the ticket cache counts. */
+  public static final String KERBEROS_KEYTAB = "warehouse.kerberos.keytab";
+
   private Settings() {}
 }

@@ -96,7 +96,14 @@ final class Deploy implements Program {
 
   private static byte[] site(Tenant tenant, Settings settings) throws IOException {
     Configuration site = new Configuration(false);
-    site.set("warehouse.hive.url", settings.cluster("warehouse.hive.url"));
+    settings.hive(tenant); // its URL is free of secrets
+    site.set(Settings.HIVE_URL, settings.cluster(Settings.HIVE_URL));
+    for (String property : Tenant.ACCOUNT) {
+      String value = settings.configuration().getTrimmed(property, "");
+      if (!value.isEmpty()) {
+        site.set(property, value);
+      }
+    }
     tenant.site().forEach(site::set);
     var bytes = new java.io.ByteArrayOutputStream();
     site.writeXml(bytes);

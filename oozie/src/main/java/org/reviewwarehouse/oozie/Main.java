@@ -67,6 +67,7 @@ public final class Main {
       if (!line.getArgList().isEmpty()) {
         throw new ParseException("Unrecognized argument: " + line.getArgList().get(0));
       }
+      Login.with(configuration);
       return program.run(line, new Settings(configuration), out) ? 0 : 1;
     } catch (ParseException e) {
       err.println(e.getMessage());

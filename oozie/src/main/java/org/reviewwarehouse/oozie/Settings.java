@@ -1,6 +1,8 @@
 package org.reviewwarehouse.oozie;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.util.Properties;
 import org.apache.commons.cli.CommandLine;
@@ -8,6 +10,7 @@ import org.apache.commons.cli.Option;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.OozieClientException;
 
@@ -18,6 +21,11 @@ final class Settings {
 
   /** Folder on HDFS below which each tenant has its deployed apps. */
   static final String APPS = "warehouse.oozie.apps";
+
+  static final String HIVE_URL = "warehouse.hive.url";
+
+  /** Oozie then asks for none of the tokens that the workflows name: nobody would give it one. */
+  static final String SKIP_CREDENTIALS = "oozie.credentials.skip";
 
   static final String DEFAULT_APPS = "/apps/warehouse";
 
@@ -73,19 +81,26 @@ final class Settings {
 
   /** A client whose server has answered. */
   OozieClient oozie() {
-    OozieClient client = new OozieClient(url());
+    OozieClient client =
+        Login.isNeeded(configuration) ? new KerberosOozieClient(url()) : new OozieClient(url());
     client.setRetryCount(1);
     try {
       client.getSystemMode();
     } catch (OozieClientException e) {
-      throw new WarehouseException(
-          "Cannot reach Oozie: "
-              + url()
-              + ", because nothing answers there; start a sandbox with `bin/warehouse up`, or set "
-              + URL,
-          e);
+      throw new WarehouseException("Cannot reach Oozie: " + url() + ", because " + reason(e), e);
     }
     return client;
+  }
+
+  private static String reason(OozieClientException failure) {
+    String innermost = failure.getMessage();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof ConnectException || t instanceof UnknownHostException) {
+        return "nothing answers there; start a sandbox with `bin/warehouse up`, or set " + URL;
+      }
+      innermost = t.getMessage() == null ? innermost : t.getMessage();
+    }
+    return innermost;
   }
 
   /** A setting of the cluster. */
@@ -112,6 +127,12 @@ final class Settings {
   Path deployed(String tenant) throws IOException {
     Path path = new Path(configuration.getTrimmed(APPS, DEFAULT_APPS), tenant);
     return files().makeQualified(path);
+  }
+
+  /** HiveServer2 of a tenant, by default that of the cluster. */
+  HiveServer hive(Tenant tenant) {
+    String own = tenant.site().get(HIVE_URL);
+    return HiveServer.of(own == null ? cluster(HIVE_URL) : own);
   }
 
   /** What every job of a tenant is given: its own properties, and where it runs. */
@@ -142,7 +163,12 @@ final class Settings {
     job.setProperty("expire", "" + tenant.firstExpire().isBefore(tenant.end()));
     job.setProperty("nameNode", cluster("fs.defaultFS"));
     job.setProperty("resourceManager", cluster("yarn.resourcemanager.address"));
-    job.setProperty(OozieClient.USER_NAME, System.getProperty("user.name"));
+    HiveServer hive = hive(tenant);
+    job.setProperty("hiveUrl", hive.url());
+    job.setProperty("hivePrincipal", hive.principal());
+    job.setProperty(SKIP_CREDENTIALS, Boolean.toString(hive.principal().isEmpty()));
+    job.setProperty(
+        OozieClient.USER_NAME, UserGroupInformation.getCurrentUser().getShortUserName());
     job.setProperty(OozieClient.LIBPATH, apps + "/lib");
     job.setProperty(OozieClient.USE_SYSTEM_LIBPATH, "true");
     return job;

@@ -1,5 +1,7 @@
 package org.reviewwarehouse.oozie;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -54,18 +56,26 @@ record Tenant(String name, Path file, Map<String, String> properties) {
           "recent",
           "true|false");
 
+  private static final String PASSWORD_FILE = "warehouse.hive.password.file";
+  private static final String STORE = "hadoop.security.credential.provider.path";
+
+  /** Who its jobs are for HiveServer2, and where the password is; by default as of the client. */
+  static final List<String> ACCOUNT = List.of("warehouse.hive.user", PASSWORD_FILE, STORE);
+
   private static final Map<String, String> OPTIONAL =
-      Map.of(
-          "queue", "[A-Za-z0-9._-]+",
-          "doneFlag", "[A-Za-z0-9._-]+",
-          "timeout", NUMBER,
-          "minutes", NUMBER,
-          "keepDays", NUMBER,
-          "localMostBytes", NUMBER,
-          "throttle", NUMBER,
-          "slaStart", NUMBER,
-          "slaEnd", NUMBER,
-          "slaDuration", NUMBER);
+      Map.ofEntries(
+          entry(PASSWORD_FILE, "([a-z][a-z0-9+.-]*://[A-Za-z0-9._:@-]*)?" + PATH),
+          entry(STORE, "(local)?jceks://[A-Za-z0-9._:@-]+" + PATH),
+          entry("queue", "[A-Za-z0-9._-]+"),
+          entry("doneFlag", "[A-Za-z0-9._-]+"),
+          entry("timeout", NUMBER),
+          entry("minutes", NUMBER),
+          entry("keepDays", NUMBER),
+          entry("localMostBytes", NUMBER),
+          entry("throttle", NUMBER),
+          entry("slaStart", NUMBER),
+          entry("slaEnd", NUMBER),
+          entry("slaDuration", NUMBER));
 
   /** What the client itself gives to every job. */
   private static final Set<String> GIVEN =
@@ -75,6 +85,8 @@ record Tenant(String name, Path file, Map<String, String> properties) {
           "root",
           "nameNode",
           "resourceManager",
+          "hiveUrl",
+          "hivePrincipal",
           "firstReconcile",
           "reconcile",
           "firstExpire",
@@ -139,7 +151,8 @@ record Tenant(String name, Path file, Map<String, String> properties) {
     }
     properties.forEach(
         (key, value) -> {
-          if (SECRET.matcher(key).matches() || SECRET.matcher(value).matches()) {
+          boolean isPlace = key.equals(PASSWORD_FILE) || key.equals(STORE);
+          if (!isPlace && (SECRET.matcher(key).matches() || SECRET.matcher(value).matches())) {
             throw wrong(key, "secrets are kept in a Hadoop credential provider, not here");
           }
           String form = REQUIRED.getOrDefault(key, OPTIONAL.get(key));
@@ -226,14 +239,18 @@ record Tenant(String name, Path file, Map<String, String> properties) {
   /** Its parameters for the apps. */
   Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>(properties);
-    parameters.keySet().removeIf(key -> key.startsWith("warehouse."));
+    parameters.keySet().removeIf(Tenant::isOfSite);
     return parameters;
   }
 
   /** Its settings for the programs of its jobs. */
   Map<String, String> site() {
     Map<String, String> site = new TreeMap<>(properties);
-    site.keySet().removeIf(key -> !key.startsWith("warehouse."));
+    site.keySet().removeIf(key -> !isOfSite(key));
     return site;
+  }
+
+  private static boolean isOfSite(String key) {
+    return key.startsWith("warehouse.") || key.equals(STORE);
   }
 }

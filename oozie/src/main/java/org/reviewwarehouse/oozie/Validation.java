@@ -39,6 +39,7 @@ final class Validation {
     for (Map.Entry<String, Element> each :
         validation.apps.definitions(PackedApps.WORKFLOW).entrySet()) {
       GraphCheck.check(each.getKey(), each.getValue(), findings);
+      CredentialsCheck.check(each.getKey(), each.getValue(), findings);
     }
     NamesCheck.check(validation.apps, ofTenant, findings);
     findings.sort(Comparator.comparing(Finding::file).thenComparing(Finding::line));

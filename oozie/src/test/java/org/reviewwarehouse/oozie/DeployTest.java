@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -18,14 +19,20 @@ import org.junit.rules.TemporaryFolder;
 public class DeployTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
+  @Before
+  public void cluster() {
+    configuration.set(Settings.HIVE_URL, "jdbc:hive2://h:1/");
+    configuration.set("yarn.resourcemanager.address", "h:2");
+  }
+
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  private final Configuration configuration = new Configuration(false);
+
   private int deploy(Path apps, String tenant) {
-    Configuration configuration = new Configuration(false);
     configuration.set("fs.defaultFS", "file:///");
     configuration.set("fs.file.impl", "org.apache.hadoop.fs.LocalFileSystem");
     configuration.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.LocalFs");
-    configuration.set("warehouse.hive.url", "jdbc:hive2://h:1/");
     configuration.set(Settings.APPS, folder.getRoot() + "/deployed");
     err.reset();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
@@ -55,6 +62,48 @@ public class DeployTest {
     assertEquals("acme", site.get("warehouse.hive.database"));
     assertEquals("jdbc:hive2://h:1/", site.get("warehouse.hive.url"));
     assertEquals(null, site.get("mail"));
+  }
+
+  @Test
+  public void whoTheJobsAreForHiveIsDeployedButNoSecret() throws Exception {
+    Path apps = PackedCopy.in(folder.newFolder("apps").toPath());
+    configuration.set("warehouse.hive.user", "etl");
+    configuration.set("warehouse.hive.password.file", "hdfs://h:1/user/etl/hive.password");
+    configuration.set("warehouse.hive.password", "s3cret");
+    assertEquals(err.toString(), 0, deploy(apps, "acme"));
+    Path acme = folder.getRoot().toPath().resolve("deployed/acme");
+    String version = Files.readString(acme.resolve("current")).strip();
+    Configuration site = new Configuration(false);
+    site.addResource(
+        new org.apache.hadoop.fs.Path(
+            acme.resolve("versions/" + version + "/warehouse-site.xml").toUri()));
+    assertEquals("etl", site.get("warehouse.hive.user"));
+    assertEquals("hdfs://h:1/user/etl/hive.password", site.get("warehouse.hive.password.file"));
+    assertEquals(null, site.get("warehouse.hive.password"));
+
+    configuration.set(Settings.HIVE_URL, "jdbc:hive2://h:1/;password=s3cret");
+    assertEquals(1, deploy(apps, "acme"));
+    assertEquals(
+        "Cannot use warehouse.hive.url: jdbc:hive2://h:1/..., because it has a password in it\n",
+        err.toString());
+  }
+
+  @Test
+  public void jobsAskForATokenOnlyWhereHiveAsksForKerberos() throws Exception {
+    Path apps = PackedCopy.in(folder.newFolder("apps").toPath());
+    assertEquals(err.toString(), 0, deploy(apps, "acme"));
+    Settings settings = new Settings(configuration);
+    Tenant acme = Tenant.read(Path.of("../conf/tenants"), "acme");
+    assertEquals("true", settings.job(acme).getProperty(Settings.SKIP_CREDENTIALS));
+
+    configuration.set(
+        Settings.HIVE_URL, "jdbc:hive2://h:1;ssl=true;principal=hive/_HOST@R;a=b?c=d");
+    assertEquals("false", settings.job(acme).getProperty(Settings.SKIP_CREDENTIALS));
+    assertEquals("jdbc:hive2://h:1;ssl=true;a=b", settings.job(acme).getProperty("hiveUrl"));
+    assertEquals("hive/_HOST@R", settings.job(acme).getProperty("hivePrincipal"));
+    assertEquals(
+        new HiveServer("jdbc:hive2://h:1/", "hive/h@R"),
+        HiveServer.of("jdbc:hive2://h:1;principal=hive/h@R"));
   }
 
   @Test

@@ -74,6 +74,27 @@ public class TenantTest {
         assertThrows(WarehouseException.class, () -> Tenant.read(tenants, "../x")).getMessage());
   }
 
+  @Test
+  public void whereThePasswordIsMayBeSaidAsItIsNoSecret() throws Exception {
+    Path file = tenants.resolve("acme/job.properties");
+    Map<String, String> places =
+        Map.of(
+            "warehouse.hive.password.file", "hdfs://h:1/user/acme/hive.password",
+            "hadoop.security.credential.provider.path", "jceks://hdfs@h:1/user/acme/secret.jceks");
+    String lines = "";
+    for (Map.Entry<String, String> place : places.entrySet()) {
+      lines += place.getKey() + "=" + place.getValue() + "\n";
+    }
+    Files.writeString(file, Files.readString(file) + "\n" + lines);
+    Tenant acme = Tenant.read(tenants, "acme");
+    assertTrue(acme.site().entrySet().containsAll(places.entrySet()));
+    assertTrue(acme.parameters().keySet().stream().noneMatch(places::containsKey));
+    refuse(
+        "warehouse.hive.password.file=s3cret!",
+        "it must be like ([a-z][a-z0-9+.-]*://[A-Za-z0-9._:@-]*)?"
+            + "(/[A-Za-z0-9_=+@-][A-Za-z0-9._=+@-]*)+");
+  }
+
   private void refuse(String line, String reason) throws Exception {
     refuse(line, reason, line);
   }

@@ -69,7 +69,7 @@ public class ValidationTest {
     mistake("alert/workflow.xml", "<ok to=\"parquet\" />", "<ok to=\"mail-alert\" />");
     found(
         "alert/workflow.xml",
-        "<action name=\"parquet\">",
+        "<action name=\"parquet\"",
         "Cannot reach node: parquet, because no way from start leads to it; go to it from a node, or remove it");
   }
 
@@ -140,6 +140,26 @@ public class ValidationTest {
         "spark",
         "Cannot run step: spark, because it is neither jar nor hive; begin its arguments with one"
             + " of these");
+  }
+
+  @Test
+  public void aStepThatHasNoTokenForHive() throws Exception {
+    mistake("alert/workflow.xml", "<action name=\"csv\" cred=\"hive\">", "<action name=\"csv\">");
+    found(
+        "alert/workflow.xml",
+        "<action name=\"csv\"",
+        "Cannot reach HiveServer2 with Kerberos from: csv, because it asks for no credential; give"
+            + " the action a cred=\"...\" of type hive2");
+  }
+
+  @Test
+  public void aCredentialThatIsNotThere() throws Exception {
+    mistake("alert/workflow.xml", "name=\"csv\" cred=\"hive\"", "name=\"csv\" cred=\"hiver\"");
+    found(
+        "alert/workflow.xml",
+        "<action name=\"csv\"",
+        "Cannot find credential: hiver, because <credentials> does not have it; correct its name,"
+            + " or add it");
   }
 
   @Test

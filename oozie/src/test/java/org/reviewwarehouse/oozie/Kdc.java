@@ -1,0 +1,60 @@
+package org.reviewwarehouse.oozie;
+
+import java.io.File;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.apache.kerby.kerberos.kerb.server.SimpleKdcServer;
+import org.junit.rules.ExternalResource;
+import org.junit.rules.TemporaryFolder;
+
+/** A real Kerberos server on loopback, for a test class. */
+final class Kdc extends ExternalResource {
+  static final String REALM = "EXAMPLE.COM";
+  private static final String CONFIGURATION = "java.security.krb5.conf";
+
+  private final TemporaryFolder folder = new TemporaryFolder();
+  private SimpleKdcServer server;
+
+  @Override
+  protected void before() throws Throwable {
+    folder.create();
+    server = new SimpleKdcServer();
+    server.setKdcRealm(REALM);
+    server.setKdcHost("localhost");
+    server.setAllowUdp(false);
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.setKdcTcpPort(free.getLocalPort());
+    }
+    server.setWorkDir(folder.getRoot());
+    server.init();
+    server.start();
+    System.setProperty(CONFIGURATION, configuration().toString());
+  }
+
+  /** The krb5.conf that leads to it. */
+  Path configuration() {
+    return folder.getRoot().toPath().resolve("krb5.conf");
+  }
+
+  /** The keytab of a principal, such as {@code etl} or {@code HTTP/localhost}. */
+  Path keytab(String principal) throws Exception {
+    File keytab = new File(folder.getRoot(), principal.replace('/', '-') + ".keytab");
+    if (!keytab.exists()) {
+      server.createAndExportPrincipals(keytab, principal + "@" + REALM);
+    }
+    return keytab.toPath();
+  }
+
+  @Override
+  protected void after() {
+    System.clearProperty(CONFIGURATION);
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the Kerberos server did not stop", e);
+    } finally {
+      folder.delete();
+    }
+  }
+}
