@@ -1,7 +1,9 @@
 -- What the demo asks at its end.
 
--- The accounting of the run
-SELECT rows_read, accepted, duplicate, superseded, late, rejected, unaccounted FROM ledger_runs;
+-- The accounting of each day's run
+SELECT sequence, rows_read, accepted, duplicate, superseded, late, rejected, replaced, unaccounted
+FROM ledger_runs
+ORDER BY sequence;
 
 -- What was rejected, and where it was
 SELECT reason, field, count(*) AS rejected_rows, min(position) AS first_at

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.reviewwarehouse.raw.RawReviews;
 
 /** The marts over product reviews. */
 final class ReviewAnswers implements Answers {

@@ -1,4 +1,4 @@
-package org.reviewwarehouse.hive;
+package org.reviewwarehouse.raw;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,14 +19,15 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Product reviews worked out from their raw files once more, the plain way: the rules of the feed
- * as a reader of the README would write them down, sharing no code with the jobs.
+ * as a reader of the README would write them down, sharing no code with the jobs. Tests of several
+ * modules compile it.
  */
-final class RawReviews {
+public final class RawReviews {
   private static final int WATERMARK_DAYS = 2;
   private static final int MOST_LINE_BYTES = 1 << 20;
 
   /** A valid review. */
-  record Review(
+  public record Review(
       String id,
       String product,
       String category,
@@ -36,17 +37,17 @@ final class RawReviews {
       LocalDate day,
       String line) {}
 
-  final List<Review> accepted = new ArrayList<>();
-  long read;
-  long rejected;
-  long late;
-  long duplicate;
-  long superseded;
+  public final List<Review> accepted = new ArrayList<>();
+  public long read;
+  public long rejected;
+  public long late;
+  public long duplicate;
+  public long superseded;
 
   private final Map<String, List<Review>> versions = new HashMap<>();
 
   /** Reads {@code <zone>/arrival=<day>/*}, as one daily run over all arrivals would. */
-  static RawReviews of(FileSystem fs, Path zone) throws IOException {
+  public static RawReviews of(FileSystem fs, Path zone) throws IOException {
     RawReviews reviews = new RawReviews();
     for (FileStatus arrival : fs.globStatus(new Path(zone, "arrival=*"))) {
       String name = arrival.getPath().getName();
@@ -179,7 +180,7 @@ final class RawReviews {
   }
 
   /** {@code product_id, review_date, reviews, sum_stars, sum_helpful_votes, sum_total_votes}. */
-  List<List<String>> productDay() {
+  public List<List<String>> productDay() {
     Map<String, TreeMap<LocalDate, Sum>> days = byDay(true);
     List<List<String>> rows = new ArrayList<>();
     days.forEach(
@@ -191,7 +192,7 @@ final class RawReviews {
   }
 
   /** {@code product_id, reviews, sum_stars, sum_helpful_votes, sum_total_votes, first, last}. */
-  List<List<String>> productLifetime() {
+  public List<List<String>> productLifetime() {
     TreeMap<String, Sum> sums = new TreeMap<>();
     accepted.forEach(review -> sums.computeIfAbsent(review.product(), p -> new Sum()).add(review));
     List<List<String>> rows = new ArrayList<>();
@@ -204,7 +205,7 @@ final class RawReviews {
   }
 
   /** {@code key, review_date, reviews_to_date, sum_stars_to_date}, by product or by category. */
-  List<List<String>> cumulative(boolean byProduct) {
+  public List<List<String>> cumulative(boolean byProduct) {
     List<List<String>> rows = new ArrayList<>();
     byDay(byProduct)
         .forEach(
