@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.hadoop.fs.Path;
 import org.apache.hive.jdbc.HiveDriver;
 import org.apache.thrift.TException;
 
@@ -191,6 +192,16 @@ final class Hive implements AutoCloseable {
       partitions.add(values);
     }
     return partitions;
+  }
+
+  /** The folder of a table. */
+  Path folder(String table) throws SQLException {
+    for (List<String> row : rows("DESCRIBE FORMATTED " + table)) {
+      if (row.get(0) != null && row.get(0).strip().equals("Location:")) {
+        return new Path(row.get(1).strip());
+      }
+    }
+    throw new SQLException("DESCRIBE FORMATTED " + table + " tells no location");
   }
 
   /** Whether a statement failed because it names a table that does not exist. */

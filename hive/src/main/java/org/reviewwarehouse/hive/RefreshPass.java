@@ -169,7 +169,7 @@ final class RefreshPass {
   }
 
   private void compute(Mart mart, SortedSet<String> live, SortedSet<String> changed)
-      throws SQLException {
+      throws SQLException, IOException {
     long start = System.nanoTime();
     SortedSet<String> periods = new TreeSet<>(changed);
     if (!changed.isEmpty()) {
@@ -226,7 +226,7 @@ final class RefreshPass {
    * more, and says how many that were.
    */
   private int computePeriods(Mart mart, SortedSet<String> live, SortedSet<String> periods)
-      throws SQLException {
+      throws SQLException, IOException {
     PartitionedTable table = new PartitionedTable(hive, mart.name(), "period");
     List<String> present = table.partitions().stream().map(values -> values.get(0)).toList();
     SortedSet<String> vanished = new TreeSet<>(present);
@@ -234,7 +234,8 @@ final class RefreshPass {
     if (!periods.isEmpty()) {
       periods.forEach(Names.PERIOD::check);
       String quoted = periods.stream().collect(Collectors.joining("', '", "'", "'"));
-      StalePeriods stale = new StalePeriods(hive, mart.name(), present, periods);
+      StalePeriods stale =
+          StalePeriods.before(hive, files.getConf(), mart.name(), present, periods);
       execute(mart, new TreeMap<>(Map.of("periods", quoted, "first_period", periods.first())));
       vanished.addAll(stale.afterwards());
     }
