@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.hadoop.fs.Path;
 import org.apache.hive.jdbc.HiveDriver;
 import org.apache.thrift.TException;
 
@@ -34,7 +35,17 @@ final class Hive implements AutoCloseable {
 
   /** Connects to the database of the settings. */
   static Hive open(Settings settings) throws SQLException, IOException {
-    Hive hive = openWithoutDatabase(settings);
+    return open(settings, Map.of());
+  }
+
+  /**
+   * As {@link #open(Settings)}.
+   *
+   * @param session settings of Hive for this session
+   */
+  static Hive open(Settings settings, Map<String, String> session)
+      throws SQLException, IOException {
+    Hive hive = connect(settings, session);
     try {
       hive.use(settings.database());
       return hive;
@@ -46,6 +57,11 @@ final class Hive implements AutoCloseable {
 
   /** Connects, to whatever database the URL says. */
   static Hive openWithoutDatabase(Settings settings) throws SQLException, IOException {
+    return connect(settings, Map.of());
+  }
+
+  private static Hive connect(Settings settings, Map<String, String> session)
+      throws SQLException, IOException {
     Properties properties = new Properties();
     properties.setProperty("user", settings.user());
     properties.setProperty("password", settings.password());
@@ -53,6 +69,7 @@ final class Hive implements AutoCloseable {
     properties.setProperty("hiveconf:hive.resultset.use.unique.column.names", "false");
     // Read in batches, an empty list of Parquet would be NULL, and an empty map have one entry.
     properties.setProperty("hiveconf:hive.vectorized.complex.types.enabled", "false");
+    session.forEach((name, value) -> properties.setProperty("hiveconf:" + name, value));
     String url = settings.url();
     boolean byToken = JdbcUrl.hasPrincipal(url) && Login.hasToken();
     String asked =
@@ -193,6 +210,16 @@ final class Hive implements AutoCloseable {
       partitions.add(values);
     }
     return partitions;
+  }
+
+  /** The folder of a table. */
+  Path folder(String table) throws SQLException {
+    for (List<String> row : rows("DESCRIBE FORMATTED " + table)) {
+      if (row.get(0) != null && row.get(0).strip().equals("Location:")) {
+        return new Path(row.get(1).strip());
+      }
+    }
+    throw new SQLException("DESCRIBE FORMATTED " + table + " tells no location");
   }
 
   /** Whether a statement failed because it names a table that does not exist. */

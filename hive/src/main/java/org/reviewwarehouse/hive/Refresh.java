@@ -24,6 +24,32 @@ final class Refresh implements Program {
   /** How often a refresh begins again because a publish came between. */
   private static final int ATTEMPTS = 5;
 
+  /** What the statements of marts need of Hive. */
+  private static final Map<String, String> SESSION =
+      Map.of(
+          // A mart may have more periods than Hive's guard against runaway partitions allows.
+          "hive.exec.dynamic.partition.mode",
+          "nonstrict",
+          "hive.exec.max.dynamic.partitions",
+          "100000",
+          "hive.exec.max.dynamic.partitions.pernode",
+          "100000",
+          // Statistics of every column of every partition cost as much as the marts; rows and sizes
+          // stay.
+          "hive.stats.column.autogather",
+          "false",
+          // As INT96 it would shift times that the zone of the server skips when summer begins.
+          "hive.parquet.write.int64.timestamp",
+          "true",
+          "hive.parquet.timestamp.time.unit",
+          "micros",
+          // Readers wait while a mart is overwritten. Without this lock Hive 4.0.1 answers one that
+          // lists the directories in that moment with nothing, with some of the partitions, with
+          // rows twice or with an error (5 of 664 answers), and no other setting helps: neither
+          // hive.acid.direct.insert.enabled=false nor hive.fetch.task.conversion=none.
+          "hive.txn.xlock.iow",
+          "true");
+
   @Override
   public String arguments() {
     return "[--mart M] [--full | --days FROM..TO] [--root ROOT] | --parameters";
@@ -85,8 +111,7 @@ final class Refresh implements Program {
     Path root = settings.root();
     FileSystem files = settings.fileSystem(root);
     try (DatabaseLock lock = DatabaseLock.acquire("refresh", settings, err);
-        Hive hive = Hive.open(settings)) {
-      prepare(hive);
+        Hive hive = Hive.open(settings, SESSION)) {
       RefreshPass pass = new RefreshPass(hive, files, root, all, parameters, forced, out);
       int attempt = 1;
       while (!pass.run(marts)) {
@@ -101,22 +126,5 @@ final class Refresh implements Program {
         err.println("A run was published meanwhile: beginning again");
       }
     }
-  }
-
-  private static void prepare(Hive hive) throws SQLException {
-    // A mart may have more periods than Hive's guard against runaway partitions allows.
-    hive.execute("SET hive.exec.dynamic.partition.mode=nonstrict");
-    hive.execute("SET hive.exec.max.dynamic.partitions=100000");
-    hive.execute("SET hive.exec.max.dynamic.partitions.pernode=100000");
-    // Statistics of every column of every partition cost as much as the marts; rows and sizes stay.
-    hive.execute("SET hive.stats.column.autogather=false");
-    // As INT96 it would shift times that the zone of the server skips when summer begins.
-    hive.execute("SET hive.parquet.write.int64.timestamp=true");
-    hive.execute("SET hive.parquet.timestamp.time.unit=micros");
-    // Readers wait while a mart is overwritten. Without this lock Hive 4.0.1 answers one that lists
-    // the directories in that moment with nothing, with some of the partitions, with rows twice or
-    // with an error (5 of 664 answers), and no other setting helps: neither
-    // hive.acid.direct.insert.enabled=false nor hive.fetch.task.conversion=none.
-    hive.execute("SET hive.txn.xlock.iow=true");
   }
 }

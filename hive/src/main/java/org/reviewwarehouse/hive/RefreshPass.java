@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class RefreshPass {
   private final MartSettings settings;
   private final Days forced;
   private final PrintStream out;
-  private final Map<String, Ledger> ledgers = new HashMap<>();
+  private Published published;
 
   /**
    * @param forced days whose periods are computed even if nothing changed
@@ -69,65 +69,81 @@ final class RefreshPass {
    *     both, is not recorded, and it must all begin again
    */
   boolean run(List<Mart> marts) throws SQLException, IOException {
-    Map<String, Integer> published = new TreeMap<>();
-    for (Mart mart : marts) {
-      for (String feed : mart.feeds(all)) {
-        if (!published.containsKey(feed)) {
-          published.put(feed, new FeedView(hive, feed).published());
-        }
-      }
-    }
+    published = Published.of(hive, files, root, feeds(marts));
     Map<String, List<String>> missing = new LinkedHashMap<>();
+    List<Mart> unchanged = new ArrayList<>();
     boolean idle = true;
     for (Mart mart : marts) {
-      Set<String> feeds = mart.feeds(all);
-      List<String> unpublished = feeds.stream().filter(feed -> published.get(feed) == 0).toList();
-      if (!unpublished.isEmpty()) {
+      List<String> none =
+          feeds(List.of(mart)).stream().filter(feed -> published.sequence(feed) == 0).toList();
+      if (!none.isEmpty()) {
         missing
-            .computeIfAbsent(String.join(", ", unpublished), each -> new ArrayList<>())
+            .computeIfAbsent(String.join(", ", none), each -> new ArrayList<>())
             .add(mart.name());
-        continue;
-      }
-      Map<String, String> table = properties(mart);
-      boolean sameFile = settings.checksum(mart).equals(table.get(CHECKSUM));
-      SortedSet<String> live = new TreeSet<>();
-      SortedSet<String> changed = new TreeSet<>();
-      for (String feed : feeds) {
-        SortedMap<String, String> now = ledger(feed).entry(published.get(feed)).liveRuns();
-        live.addAll(now.keySet());
-        changed.addAll(difference(now, sameFile ? then(feed, table) : null));
-      }
-      live.stream().filter(forced::touch).forEach(changed::add);
-      changed.addAll(begun(live, table.getOrDefault(BEGUN, "")));
-      boolean computed = !changed.isEmpty() || !sameFile || forced.equals(Days.ALL);
-      if (computed) {
-        compute(mart, live, changed);
+      } else if (!refresh(mart)) {
+        unchanged.add(mart);
+      } else if (published.holds(hive, feeds(List.of(mart)))) {
+        record(mart);
         idle = false;
+      } else {
+        return false;
       }
-      for (String feed : feeds) {
-        if (new FeedView(hive, feed).published() != published.get(feed)) {
-          return false;
-        }
-      }
-      if (computed || !recorded(table, feeds, published)) {
-        record(mart, feeds, published);
-      }
+    }
+    if (!published.holds(hive, feeds(unchanged))) {
+      return false;
     }
     missing.forEach(
         (feeds, names) ->
             out.printf(
                 "Not computed, as nothing is published of %s: %s%n",
                 feeds, String.join(", ", names)));
-    if (idle && missing.values().stream().mapToInt(List::size).sum() < marts.size()) {
+    if (idle && !unchanged.isEmpty()) {
       out.println("Nothing changed since the marts were computed: no mart was run");
     }
     return true;
   }
 
-  private static boolean recorded(
-      Map<String, String> table, Set<String> feeds, Map<String, Integer> published) {
-    return feeds.stream()
-        .allMatch(feed -> published.get(feed).toString().equals(table.get(REFRESHED + feed)));
+  private Set<String> feeds(Collection<Mart> marts) {
+    Set<String> feeds = new TreeSet<>();
+    marts.forEach(mart -> feeds.addAll(mart.feeds(all)));
+    return feeds;
+  }
+
+  /**
+   * Computes what changed of a mart.
+   *
+   * @return false if nothing did; what the mart was computed from is recorded then
+   */
+  private boolean refresh(Mart mart) throws SQLException, IOException {
+    Map<String, String> table = properties(mart);
+    boolean sameFile = settings.checksum(mart).equals(table.get(CHECKSUM));
+    SortedSet<String> live = new TreeSet<>();
+    SortedSet<String> changed = new TreeSet<>();
+    for (String feed : mart.feeds(all)) {
+      SortedMap<String, String> now = published.live(feed);
+      live.addAll(now.keySet());
+      changed.addAll(
+          difference(now, sameFile ? published.live(feed, table.get(REFRESHED + feed)) : null));
+    }
+    live.stream().filter(forced::touch).forEach(changed::add);
+    changed.addAll(begun(live, table.getOrDefault(BEGUN, "")));
+    if (changed.isEmpty() && sameFile && !forced.equals(Days.ALL)) {
+      if (!recorded(mart, table)) {
+        record(mart);
+      }
+      return false;
+    }
+    compute(mart, table, live, changed);
+    return true;
+  }
+
+  private boolean recorded(Mart mart, Map<String, String> table) {
+    return mart.feeds(all).stream()
+        .allMatch(feed -> sequence(feed).equals(table.get(REFRESHED + feed)));
+  }
+
+  private String sequence(String feed) {
+    return String.valueOf(published.sequence(feed));
   }
 
   private Map<String, String> properties(Mart mart) throws SQLException {
@@ -138,20 +154,6 @@ final class RefreshPass {
                     "Cannot refresh mart: "
                         + mart.name()
                         + ", because the database lacks its table; run `migrate` first"));
-  }
-
-  private Ledger ledger(String feed) {
-    return ledgers.computeIfAbsent(feed, name -> new Ledger(files, root, name));
-  }
-
-  /** What was live when the mart was computed, or null if nothing or nobody says so. */
-  private SortedMap<String, String> then(String feed, Map<String, String> table)
-      throws IOException {
-    String sequence = table.get(REFRESHED + feed);
-    if (sequence == null || !ledger(feed).sequences().contains(Integer.valueOf(sequence))) {
-      return null;
-    }
-    return ledger(feed).entry(Integer.parseInt(sequence)).liveRuns();
   }
 
   /**
@@ -168,11 +170,13 @@ final class RefreshPass {
     return changed;
   }
 
-  private void compute(Mart mart, SortedSet<String> live, SortedSet<String> changed)
-      throws SQLException {
+  private void compute(
+      Mart mart, Map<String, String> table, SortedSet<String> live, SortedSet<String> changed)
+      throws SQLException, IOException {
     long start = System.nanoTime();
     SortedSet<String> periods = new TreeSet<>(changed);
-    if (!changed.isEmpty()) {
+    // Of a mart that was never recorded, everything is computed until it is.
+    if (!changed.isEmpty() && table.containsKey(CHECKSUM)) {
       set(mart, Map.of(BEGUN, changed.first() + " " + last(mart, live, changed)));
     }
     if (mart.script().takes("first_period") && !changed.isEmpty()) {
@@ -226,7 +230,7 @@ final class RefreshPass {
    * more, and says how many that were.
    */
   private int computePeriods(Mart mart, SortedSet<String> live, SortedSet<String> periods)
-      throws SQLException {
+      throws SQLException, IOException {
     PartitionedTable table = new PartitionedTable(hive, mart.name(), "period");
     List<String> present = table.partitions().stream().map(values -> values.get(0)).toList();
     SortedSet<String> vanished = new TreeSet<>(present);
@@ -234,7 +238,8 @@ final class RefreshPass {
     if (!periods.isEmpty()) {
       periods.forEach(Names.PERIOD::check);
       String quoted = periods.stream().collect(Collectors.joining("', '", "'", "'"));
-      StalePeriods stale = new StalePeriods(hive, mart.name(), present, periods);
+      StalePeriods stale =
+          StalePeriods.before(hive, files.getConf(), mart.name(), present, periods);
       execute(mart, new TreeMap<>(Map.of("periods", quoted, "first_period", periods.first())));
       vanished.addAll(stale.afterwards());
     }
@@ -242,13 +247,12 @@ final class RefreshPass {
     return vanished.size();
   }
 
-  private void record(Mart mart, Set<String> feeds, Map<String, Integer> published)
-      throws SQLException {
+  private void record(Mart mart) throws SQLException {
     Map<String, String> properties = new TreeMap<>();
     properties.put(CHECKSUM, settings.checksum(mart));
     properties.put(BEGUN, "");
-    for (String feed : feeds) {
-      properties.put(REFRESHED + Names.FEED.check(feed), published.get(feed).toString());
+    for (String feed : mart.feeds(all)) {
+      properties.put(REFRESHED + Names.FEED.check(feed), sequence(feed));
     }
     set(mart, properties);
   }

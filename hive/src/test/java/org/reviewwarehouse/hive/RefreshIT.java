@@ -1,10 +1,13 @@
 package org.reviewwarehouse.hive;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.security.AccessControlException;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -35,6 +41,10 @@ public class RefreshIT {
 
   private static final LocalDate FIRST = LocalDate.parse("2022-02-27");
   private static final int ROWS = 300;
+
+  private static final String INSERT_ONLY =
+      " STORED AS PARQUET TBLPROPERTIES ('transactional' = 'true',"
+          + " 'transactional_properties' = 'insert_only')";
 
   @Test
   public void dayByDayIsTheSameAsAllAtOnce() throws Exception {
@@ -185,20 +195,45 @@ public class RefreshIT {
 
   private static String refresh(Warehouse warehouse, Map<String, String> site, Days forced)
       throws Exception {
-    Map<String, Mart> marts = filtered();
+    return refresh(warehouse, SANDBOX.fileSystem(), site, forced);
+  }
+
+  private static String refresh(
+      Warehouse warehouse, FileSystem files, Map<String, String> site, Days forced)
+      throws Exception {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
+    assertTrue(refresh(warehouse, files, filtered(), site, forced, said));
+    return untimed(said);
+  }
+
+  private static boolean refresh(
+      Warehouse warehouse,
+      FileSystem files,
+      Map<String, Mart> marts,
+      Map<String, String> site,
+      Days forced,
+      OutputStream said)
+      throws Exception {
     try (Hive hive = Hive.open(warehouse.settings());
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-      new RefreshPass(
+      return new RefreshPass(
               hive,
-              SANDBOX.fileSystem(),
-              SANDBOX.fileSystem().makeQualified(new org.apache.hadoop.fs.Path(warehouse.root)),
+              files,
+              files.makeQualified(new org.apache.hadoop.fs.Path(warehouse.root)),
               marts,
               new MartSettings(marts, site),
               forced,
               out)
           .run(List.copyOf(marts.values()));
     }
+  }
+
+  private static boolean refresh(Warehouse warehouse, Map<String, Mart> marts) throws Exception {
+    OutputStream said = OutputStream.nullOutputStream();
+    return refresh(warehouse, SANDBOX.fileSystem(), marts, Map.of(), Days.NONE, said);
+  }
+
+  private static String untimed(ByteArrayOutputStream said) {
     return said.toString(StandardCharsets.UTF_8).replaceAll(" in [0-9.]+ s", "");
   }
 
@@ -207,22 +242,25 @@ public class RefreshIT {
         + warehouse.csv("SELECT reviews FROM filtered_count");
   }
 
-  @Test
-  public void aSettingThatChangesIsANewMartAndAPeriodWithoutRowsIsEmpty() throws Exception {
-    Warehouse warehouse = new Warehouse(SANDBOX, "filtered");
-    String insertOnly =
-        " STORED AS PARQUET TBLPROPERTIES ('transactional' = 'true',"
-            + " 'transactional_properties' = 'insert_only')";
+  /** A warehouse with the tables of {@link #filtered} and reviews of two months. */
+  private static Warehouse filteredWarehouse(String name) throws IOException {
+    Warehouse warehouse = new Warehouse(SANDBOX, name);
     warehouse.done(
         "sql",
         "-e",
         "CREATE TABLE filtered_day (review_id STRING) PARTITIONED BY (period STRING)"
-            + insertOnly
+            + INSERT_ONLY
             + "; CREATE TABLE filtered_count (reviews BIGINT)"
-            + insertOnly);
+            + INSERT_ONLY);
     warehouse.zone.commit(
         List.of("r1 p1 Books 5 0 1 2015-08-07", "r2 it's Books 4 3 3 2015-09-07"));
     warehouse.publish();
+    return warehouse;
+  }
+
+  @Test
+  public void aSettingThatChangesIsANewMartAndAPeriodWithoutRowsIsEmpty() throws Exception {
+    Warehouse warehouse = filteredWarehouse("filtered");
     String computed =
         "filtered_day: 2 periods 2015-08 to 2015-09 computed\nfiltered_count: computed whole\n";
     String idle = "Nothing changed since the marts were computed: no mart was run\n";
@@ -248,6 +286,97 @@ public class RefreshIT {
     assertEquals(all, rows(warehouse));
     assertEquals(computed, refresh(warehouse, Map.of(), Days.ALL));
     assertEquals(all, rows(warehouse));
+  }
+
+  /** An HDFS on which only Hive may look at its tables. */
+  public static final class KeptToHive extends DistributedFileSystem {
+    @Override
+    public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
+      if (path.toString().contains("/filtered_day")) {
+        throw new AccessControlException("Permission denied: " + path);
+      }
+      return super.listStatus(path);
+    }
+  }
+
+  @Test
+  public void whereHiveKeepsItsFilesToItselfItIsAskedWhichPeriodsHaveNoRows() throws Exception {
+    Warehouse warehouse = filteredWarehouse("kept");
+    Configuration configuration = SANDBOX.configuration();
+    configuration.setClass("fs.hdfs.impl", KeptToHive.class, FileSystem.class);
+    configuration.setBoolean("fs.hdfs.impl.disable.cache", true);
+    FileSystem files = FileSystem.get(configuration);
+    refresh(warehouse, files, Map.of(), Days.NONE);
+    assertEquals(
+        "filtered_day: 2 periods 2015-08 to 2015-09 computed, 1 that vanished emptied\n"
+            + "filtered_count: computed whole\n",
+        refresh(warehouse, files, Map.of("review_filter", "review_id = 'r2'"), Days.NONE));
+    assertEquals("review_id,period\nr2,2015-09\nreviews\n1\n", rows(warehouse));
+  }
+
+  /** Marts by name, of which each makes a table of one number. */
+  private static Map<String, Mart> marts(Warehouse warehouse, String... scripts)
+      throws IOException {
+    Map<String, Mart> marts = new LinkedHashMap<>();
+    for (String script : scripts) {
+      String name = script.replaceFirst("(?s).*TABLE (\\w+).*", "$1");
+      marts.put(name, new Mart(new Script(name, script)));
+      warehouse.done("sql", "-e", "CREATE TABLE " + name + " (reviews BIGINT)" + INSERT_ONLY);
+    }
+    return marts;
+  }
+
+  private static boolean recorded(Warehouse warehouse, String mart) throws IOException {
+    return warehouse.csv("SHOW TBLPROPERTIES " + mart).contains("warehouse.refreshed.");
+  }
+
+  @Test
+  public void anErrorInAMartLeavesThoseBeforeItAndIsNotRecorded() throws Exception {
+    Warehouse warehouse = filteredWarehouse("erring");
+    Map<String, Mart> marts =
+        marts(
+            warehouse,
+            """
+            -- sources: product_reviews
+            INSERT OVERWRITE TABLE sound SELECT count(*) FROM product_reviews;
+            """,
+            """
+            -- sources: product_reviews
+            INSERT OVERWRITE TABLE erring SELECT nosuch FROM product_reviews;
+            """,
+            """
+            -- sources: erring
+            INSERT OVERWRITE TABLE after_erring SELECT count(*) FROM erring;
+            """);
+    WarehouseException failure =
+        assertThrows(WarehouseException.class, () -> refresh(warehouse, marts));
+    String message = failure.getMessage();
+    assertTrue(message, message.startsWith("Cannot refresh mart: erring, because "));
+    assertTrue(message, message.contains("nosuch"));
+    assertEquals("reviews\n2\n", warehouse.csv("SELECT * FROM sound"));
+    assertTrue(recorded(warehouse, "sound"));
+    assertFalse(recorded(warehouse, "erring"));
+    assertFalse(recorded(warehouse, "after_erring"));
+  }
+
+  @Test
+  public void aMartThatMayHoldSomeOfARunThatIsPublishedMeanwhileIsNotRecorded() throws Exception {
+    Warehouse warehouse = filteredWarehouse("overtaken");
+    Map<String, Mart> marts =
+        marts(
+            warehouse,
+            """
+            -- sources: product_reviews
+            INSERT OVERWRITE TABLE overtaken SELECT count(*) FROM product_reviews;
+            ALTER VIEW product_reviews SET TBLPROPERTIES ('warehouse.published' = '2');
+            """,
+            """
+            -- sources: overtaken
+            INSERT OVERWRITE TABLE after_overtaken SELECT reviews FROM overtaken;
+            """);
+    assertFalse(refresh(warehouse, marts));
+    assertFalse(recorded(warehouse, "overtaken"));
+    assertEquals("reviews\n", warehouse.csv("SELECT * FROM after_overtaken"));
   }
 
   private static String review(String id, int stars, int helpful, int total, String more) {
