@@ -26,6 +26,9 @@ record Tenant(String name, Path file, Map<String, String> properties) {
   private static final String ROOT = "warehouse.root";
   private static final String DATABASE = "warehouse.hive.database";
 
+  /** Where a tenant writes. */
+  private static final List<String> PLACES = List.of(ROOT, "exportTo");
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,30}");
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(password|passwd|secret|token|keytab).*", Pattern.DOTALL);
@@ -172,15 +175,16 @@ record Tenant(String name, Path file, Map<String, String> properties) {
   }
 
   private void checkApart(Tenant other) {
-    for (String key : List.of(ROOT, "exportTo")) {
-      String mine = path(properties.get(key));
-      for (String theirs : other.paths()) {
-        if (mine.equals(theirs) || mine.startsWith(theirs + "/") || theirs.startsWith(mine + "/")) {
-          throw wrong(
-              key + "=" + properties.get(key),
-              "it is not apart from " + theirs + " of tenant " + other.name);
-        }
-      }
+    for (String theirs : other.paths()) {
+      properties.forEach(
+          (key, value) -> {
+            boolean isAbove = PLACES.contains(key) && theirs.startsWith(path(value) + "/");
+            // Whatever a property is for, it leads nowhere into what is another's.
+            if (isAbove || (value + "/").contains(theirs + "/")) {
+              throw wrong(
+                  key + "=" + value, "it is not apart from " + theirs + " of tenant " + other.name);
+            }
+          });
     }
     if (properties.get(DATABASE).equals(other.properties.get(DATABASE))) {
       throw wrong(DATABASE + "=" + properties.get(DATABASE), "it is that of tenant " + other.name);
@@ -189,7 +193,7 @@ record Tenant(String name, Path file, Map<String, String> properties) {
 
   private List<String> paths() {
     List<String> paths = new ArrayList<>();
-    for (String key : List.of(ROOT, "exportTo")) {
+    for (String key : PLACES) {
       if (properties.containsKey(key)) {
         paths.add(path(properties.get(key)));
       }

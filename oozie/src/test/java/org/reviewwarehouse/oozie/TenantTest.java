@@ -53,6 +53,9 @@ public class TenantTest {
     refuse(
         "exportTo=hdfs://other/tenants/globex/raw",
         "it is not apart from /tenants/globex of tenant globex");
+    refuse(
+        "warehouse.contracts=file:/tenants/globex",
+        "it is not apart from /tenants/globex of tenant globex");
     refuse("warehouse.hive.database=globex", "it is that of tenant globex");
   }
 
