@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
 import org.apache.oozie.client.BundleJob;
 import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.OozieClientException;
@@ -14,7 +15,7 @@ import org.apache.oozie.client.OozieClientException;
 final class StartBundle implements Program {
   @Override
   public String arguments() {
-    return "--tenant T [--tenants DIR]";
+    return "--tenant T [--from DAY] [--tenants DIR]";
   }
 
   @Override
@@ -25,13 +26,20 @@ final class StartBundle implements Program {
 
   @Override
   public Options options() {
-    return new Options().addOption(Settings.tenantOption()).addOption(Settings.tenantsOption());
+    return new Options()
+        .addOption(Settings.tenantOption())
+        .addOption(Settings.tenantsOption())
+        .addOption(
+            Program.option("from", "DAY", "its first arrival day (default: start of the tenant)"));
   }
 
   @Override
   public boolean run(CommandLine line, Settings settings, PrintStream out)
-      throws IOException, OozieClientException {
+      throws IOException, ParseException, OozieClientException {
     Tenant tenant = Tenant.read(Settings.tenants(line), line.getOptionValue("tenant"));
+    if (line.hasOption("from")) {
+      tenant = tenant.from(Days.day(line.getOptionValue("from")));
+    }
     OozieClient oozie = settings.oozie();
     List<BundleJob> open = new Jobs(oozie, tenant.name()).openBundles();
     if (!open.isEmpty()) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +216,16 @@ record Tenant(String name, Path file, Map<String, String> properties) {
 
   String root() {
     return properties.get(ROOT);
+  }
+
+  /** The same with another first arrival day: what was before has been done. */
+  Tenant from(LocalDate day) {
+    if (!day.atStartOfDay().isBefore(end())) {
+      throw wrong("end=" + properties.get("end"), "no day is left from " + day + " on");
+    }
+    Map<String, String> later = new TreeMap<>(properties);
+    later.put("start", day + "T00:00Z");
+    return new Tenant(name, file, later);
   }
 
   /** When its late rows are merged for the first time, UTC: a month after its first arrival day. */

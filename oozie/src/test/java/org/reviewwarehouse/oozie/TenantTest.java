@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.Before;
@@ -43,6 +44,21 @@ public class TenantTest {
     assertEquals("globex@sandbox.localhost", globex.parameters().get("mail"));
     assertTrue(
         Tenant.read(tenants, "acme").parameters().keySet().containsAll(List.of("start", "end")));
+  }
+
+  @Test
+  public void aBundleMayBeginLater() throws Exception {
+    Tenant later = Tenant.read(tenants, "acme").from(LocalDate.parse("2026-01-31"));
+    assertEquals("2026-01-31T00:00Z", later.parameters().get("start"));
+    assertEquals("2026-02-28T00:00", later.firstReconcile().toString());
+    assertEquals("2026-02-07T00:00", later.firstExpire().toString());
+    assertEquals(
+        "Cannot use property of acme: end=2035-01-01T00:00Z, because no day is left from"
+            + " 2035-01-01 on ("
+            + tenants.resolve("acme/job.properties")
+            + ")",
+        assertThrows(WarehouseException.class, () -> later.from(LocalDate.parse("2035-01-01")))
+            .getMessage());
   }
 
   @Test
