@@ -18,6 +18,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,6 +76,7 @@ public class SandboxIT {
     assertTrue(again, again.startsWith("The sandbox is already running:"));
     write("/words", "to be or not to be");
     countWords("/words", "/counted");
+    listensOnLoopbackOnly();
     query(
         "CREATE TABLE words (word STRING) STORED AS PARQUET TBLPROPERTIES ("
             + "'transactional' = 'true', 'transactional_properties' = 'insert_only')");
@@ -96,6 +99,7 @@ public class SandboxIT {
 
     assertRuns("up", "--separate", "--oozie", "--data", data.toString());
     assertEquals(4, processesOf(data).size());
+    listensOnLoopbackOnly();
     assertRuns("status", "--data", data.toString());
     assertEquals("be\t2\nnot\t1\nor\t1\nto\t2\n", read("/counted/part-r-00000"));
     assertEquals("3", query("SELECT count(word) FROM words"));
@@ -118,7 +122,36 @@ public class SandboxIT {
     job.setOutputValueClass(IntWritable.class);
     FileInputFormat.addInputPath(job, new org.apache.hadoop.fs.Path(input));
     FileOutputFormat.setOutputPath(job, new org.apache.hadoop.fs.Path(output));
-    assertTrue(job.waitForCompletion(false));
+    job.submit();
+    while (!job.isComplete()) {
+      listensOnLoopbackOnly();
+      Thread.sleep(100);
+    }
+    assertTrue(job.isSuccessful());
+  }
+
+  /** All but the shuffle and the application masters, which Hadoop binds to all interfaces. */
+  private void listensOnLoopbackOnly() throws IOException {
+    if (!Listeners.canBeSeen()) {
+      return;
+    }
+    List<Long> processes = new ArrayList<>();
+    ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
+        .forEach(process -> processes.add(process.pid()));
+    Set<Integer> exceptions = new TreeSet<>();
+    exceptions.add(site.getInt("mapreduce.shuffle.port", -1));
+    for (String range :
+        List.of(
+            "yarn.app.mapreduce.am.job.client.port-range",
+            "yarn.app.mapreduce.am.webapp.port-range")) {
+      site.getRange(range, "").forEach(exceptions::add);
+    }
+    Set<Integer> found = Listeners.beyondLoopback(processes);
+    found.removeAll(exceptions);
+    assertEquals("ports that others can reach", Set.of(), found);
+    String nameNode = site.get("fs.defaultFS").replaceAll(".*:", "");
+    assertTrue(Listeners.onLoopback(processes).contains(Integer.parseInt(nameNode)));
   }
 
   /** Ends HiveServer2 when it holds a lock on the table, which nobody can give back then. */
