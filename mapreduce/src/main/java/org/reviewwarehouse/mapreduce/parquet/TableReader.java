@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -30,7 +32,9 @@ public final class TableReader implements Closeable {
 
   public TableReader(Path path, Configuration conf, Contract contract, Columns columns)
       throws IOException {
-    reader = ParquetReader.builder(new Support(contract, columns), path).withConf(conf).build();
+    reader =
+        new Builder(HadoopInputFile.fromPath(path, conf), conf, new Support(contract, columns))
+            .build();
   }
 
   /** The next row, valid until the next call; null behind the last. */
@@ -41,6 +45,21 @@ public final class TableReader implements Closeable {
   @Override
   public void close() throws IOException {
     reader.close();
+  }
+
+  /** As parquet-java's own, which reads all of Hadoop's defaults anew for every file it opens. */
+  private static final class Builder extends ParquetReader.Builder<Row> {
+    private final Support support;
+
+    Builder(HadoopInputFile file, Configuration conf, Support support) {
+      super(file, new HadoopParquetConfiguration(conf));
+      this.support = support;
+    }
+
+    @Override
+    protected ReadSupport<Row> getReadSupport() {
+      return support;
+    }
   }
 
   /** Asks for the columns that the contract and the file have in common. */
