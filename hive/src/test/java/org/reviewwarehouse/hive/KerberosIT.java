@@ -29,6 +29,7 @@ import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.reviewwarehouse.sandbox.rule.Kdc;
 
 /** Clients as processes of their own against a real Kerberos server and a real HiveServer2. */
 public class KerberosIT {

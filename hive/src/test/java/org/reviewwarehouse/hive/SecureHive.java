@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.reviewwarehouse.sandbox.rule.Kdc;
 
 /**
  * A real HiveServer2 that knows nobody without Kerberos, on local disks: what of the sandbox's

@@ -13,6 +13,7 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Test;
+import org.reviewwarehouse.sandbox.rule.Kdc;
 
 public class LoginTest {
   @ClassRule public static final Kdc KDC = new Kdc();

@@ -15,6 +15,7 @@ import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSCredential;
 import org.ietf.jgss.GSSManager;
 import org.ietf.jgss.Oid;
+import org.reviewwarehouse.sandbox.rule.Kdc;
 
 /**
  * What Oozie says of its state once somebody has proved by SPNEGO who that is, and to nobody

@@ -1,4 +1,4 @@
-package org.reviewwarehouse.hive;
+package org.reviewwarehouse.sandbox.rule;
 
 import java.io.File;
 import java.net.InetAddress;
@@ -10,8 +10,8 @@ import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
 /** A real Kerberos server on loopback, for a test class. */
-final class Kdc extends ExternalResource {
-  static final String REALM = "EXAMPLE.COM";
+public final class Kdc extends ExternalResource {
+  public static final String REALM = "EXAMPLE.COM";
   private static final String CONFIGURATION = "java.security.krb5.conf";
 
   private final TemporaryFolder folder = new TemporaryFolder();
@@ -34,12 +34,12 @@ final class Kdc extends ExternalResource {
   }
 
   /** The krb5.conf that leads to it. */
-  Path configuration() {
+  public Path configuration() {
     return folder.getRoot().toPath().resolve("krb5.conf");
   }
 
   /** The keytab of a principal, such as {@code etl} or {@code HTTP/localhost}. */
-  Path keytab(String principal) throws Exception {
+  public Path keytab(String principal) throws Exception {
     File keytab = new File(folder.getRoot(), principal.replace('/', '-') + ".keytab");
     if (!keytab.exists()) {
       server.createAndExportPrincipals(keytab, principal + "@" + REALM);
@@ -48,7 +48,7 @@ final class Kdc extends ExternalResource {
   }
 
   /** The ticket cache that {@code kinit} of a principal would leave. */
-  Path kinit(String principal, Path keytab) throws Exception {
+  public Path kinit(String principal, Path keytab) throws Exception {
     File cache = new File(folder.getRoot(), principal + ".ticket");
     KrbClient client = server.getKrbClient();
     client.storeTicket(client.requestTgt(principal + "@" + REALM, keytab.toFile()), cache);
