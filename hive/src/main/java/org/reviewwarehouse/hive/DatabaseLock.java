@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -53,6 +54,9 @@ final class DatabaseLock implements AutoCloseable {
       throws IOException {
     Path path = new Path(settings.root(), "locks/" + settings.database());
     FileSystem files = settings.fileSystem(path);
+    if (files instanceof ChecksumFileSystem local) { // two files at once would be two steps
+      files = local.getRawFileSystem();
+    }
     String holder =
         program
             + " of "

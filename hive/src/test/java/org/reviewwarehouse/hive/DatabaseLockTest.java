@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Options;
@@ -39,29 +38,6 @@ public class DatabaseLockTest {
   private DatabaseLock lock(String database) throws Exception {
     return DatabaseLock.acquire(
         "refresh", settings(database), new PrintStream(err, true, StandardCharsets.UTF_8));
-  }
-
-  @Test
-  public void oneAtATimeHasTheDatabase() throws Exception {
-    AtomicInteger inside = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    CompletableFuture<?>[] all = new CompletableFuture<?>[4];
-    for (int i = 0; i < all.length; i++) {
-      all[i] =
-          CompletableFuture.runAsync(
-              () -> {
-                try (DatabaseLock lock = lock("a")) {
-                  most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                  inside.decrementAndGet();
-                } catch (Exception e) {
-                  throw new IllegalStateException(e);
-                }
-              });
-    }
-    CompletableFuture.allOf(all).get();
-    assertEquals(1, most.get());
-    assertEquals(
-        0, new File(folder.getRoot(), "locks").list((in, name) -> name.startsWith("a")).length);
   }
 
   @Test
