@@ -45,6 +45,11 @@ public class DailyRunsIT {
           "rating_trend",
           "rating_trend_legacy");
 
+  /** Feed → the arrival days of its runs, and feed → its days in the order in which they began. */
+  private static final Map<String, List<String>> ledgers = new HashMap<>();
+
+  private static final Map<String, List<String>> begun = new HashMap<>();
+
   /** What the twin of acme is computed with: no container is worth so few rows. */
   private static final String[] IN_THE_CLIENT = {"-D", "warehouse.local.most.bytes=1000000"};
 
@@ -75,6 +80,10 @@ public class DailyRunsIT {
     acme.await("daily-app_ratings", SUCCEEDED, DAYS);
     for (String mart : MARTS) {
       ofTheBundle.put(mart, SANDBOX.ask("acme", "SELECT * FROM " + mart));
+    }
+    for (String feed : List.of("product_reviews", "app_ratings")) {
+      ledgers.put(feed, acme.ledger(feed));
+      begun.put(feed, acme.inOrderOfBegin("daily-" + feed));
     }
     try {
       twin.get();
@@ -146,8 +155,8 @@ public class DailyRunsIT {
       assertEquals(mart, byHand, ofTheBundle.get(mart));
     }
     for (String feed : List.of("product_reviews", "app_ratings")) {
-      assertEquals(List.of("[2015-08-29]", "[2015-08-30]", "[2015-08-31]"), acme.ledger(feed));
-      assertEquals(DAYS, acme.inOrderOfBegin("daily-" + feed).subList(0, 3));
+      assertEquals(List.of("[2015-08-29]", "[2015-08-30]", "[2015-08-31]"), ledgers.get(feed));
+      assertEquals(DAYS, begun.get(feed));
     }
     String status = acme.run("status").printed();
     for (String day : DAYS) {
