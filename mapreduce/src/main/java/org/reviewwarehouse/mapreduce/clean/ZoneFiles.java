@@ -14,6 +14,7 @@ import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.parquet.ParquetFiles;
 import org.reviewwarehouse.mapreduce.parquet.RejectedRecord;
+import org.reviewwarehouse.mapreduce.parquet.RowFile;
 import org.reviewwarehouse.mapreduce.row.Row;
 
 /**
@@ -33,10 +34,10 @@ final class ZoneFiles {
   private final Configuration conf;
   private final Path directory;
   private final String name;
-  private final Map<String, ParquetWriter<Row>> periods = new TreeMap<>();
+  private final Map<String, RowFile> periods = new TreeMap<>();
   private final Map<String, Path> paths = new TreeMap<>();
-  private final ParquetWriter<?>[] byDay = new ParquetWriter<?>[DayTable.SIZE];
-  private ParquetWriter<Row> late;
+  private final RowFile[] byDay = new RowFile[DayTable.SIZE];
+  private RowFile late;
   private ParquetWriter<RejectedRecord> rejected;
 
   ZoneFiles(TaskInputOutputContext<?, ?, ?, ?> context, Contract contract)
@@ -60,19 +61,18 @@ final class ZoneFiles {
   }
 
   /** Writes a row to the file of its period. */
-  @SuppressWarnings("unchecked") // only writers of rows are put there
   void accept(Row row) throws IOException {
     long day = row.eventDay();
     int index = DayTable.index(day);
     boolean isListed = DayTable.day(index) == day; // else it shares the place of another
-    ParquetWriter<Row> writer = isListed ? (ParquetWriter<Row>) byDay[index] : null;
-    if (writer == null) {
-      writer = period(contract.grain().period(day));
+    RowFile file = isListed ? byDay[index] : null;
+    if (file == null) {
+      file = period(contract.grain().period(day));
       if (isListed) {
-        byDay[index] = writer;
+        byDay[index] = file;
       }
     }
-    writer.write(row);
+    file.write(row);
   }
 
   void late(Row row) throws IOException {
@@ -101,14 +101,12 @@ final class ZoneFiles {
 
   /** Closes the files of the periods and reports what their footers count. */
   void closePeriods(TaskReport report) throws IOException {
-    for (Map.Entry<String, ParquetWriter<Row>> period : periods.entrySet()) {
-      ParquetWriter<Row> writer = period.getValue();
-      writer.close();
-      long rows =
-          writer.getFooter().getBlocks().stream().mapToLong(block -> block.getRowCount()).sum();
+    for (Map.Entry<String, RowFile> period : periods.entrySet()) {
+      RowFile file = period.getValue();
+      file.close();
       Path path = paths.get(period.getKey());
       long bytes = path.getFileSystem(conf).getFileStatus(path).getLen();
-      report.written.add(new TaskReport.Written(period.getKey(), rows, bytes));
+      report.written.add(new TaskReport.Written(period.getKey(), file.rows(), bytes));
     }
     periods.clear();
     java.util.Arrays.fill(byDay, null);
@@ -122,16 +120,17 @@ final class ZoneFiles {
     if (rejected != null) {
       rejected.close();
     }
+    files.close();
   }
 
-  private ParquetWriter<Row> period(String period) throws IOException {
-    ParquetWriter<Row> writer = periods.get(period);
-    if (writer == null) {
+  private RowFile period(String period) throws IOException {
+    RowFile file = periods.get(period);
+    if (file == null) {
       Path path = new Path(new Path(new Path(directory, CLEAN), "period=" + period), name);
-      writer = files.rows(path);
-      periods.put(period, writer);
+      file = files.rows(path);
+      periods.put(period, file);
       paths.put(period, path);
     }
-    return writer;
+    return file;
   }
 }

@@ -1,5 +1,6 @@
 package org.reviewwarehouse.mapreduce.parquet;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -9,11 +10,12 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.reviewwarehouse.mapreduce.contract.Contract;
-import org.reviewwarehouse.mapreduce.contract.Field;
-import org.reviewwarehouse.mapreduce.row.Row;
 
-/** Opens the Parquet files of the zones: ZSTD, with page index, statistics and page checksums. */
-public final class ParquetFiles {
+/**
+ * Opens the Parquet files of the zones: ZSTD, with page index, statistics and page checksums. For
+ * one thread; closed after its files.
+ */
+public final class ParquetFiles implements Closeable {
   /** Level of ZSTD: parquet-java's own property; 1 unless it is set. */
   public static final String ZSTD_LEVEL = "parquet.compression.codec.zstd.level";
 
@@ -27,6 +29,7 @@ public final class ParquetFiles {
   private final Contract contract;
   private final Map<String, String> footer;
   private final long rowGroupBytes;
+  private final ZstdCompressor compressor;
 
   /**
    * @param run named in every footer, with the feed and the contract's fingerprint
@@ -37,6 +40,7 @@ public final class ParquetFiles {
     this.conf.setInt(ZSTD_LEVEL, conf.getInt(ZSTD_LEVEL, ZSTD_LEVEL_DEFAULT));
     this.contract = contract;
     this.rowGroupBytes = rowGroupBytes;
+    compressor = new ZstdCompressor(this.conf.getInt(ZSTD_LEVEL, ZSTD_LEVEL_DEFAULT));
     footer =
         Map.of(
             "warehouse.run", run,
@@ -45,30 +49,19 @@ public final class ParquetFiles {
   }
 
   /** A file of rows: of the clean zone or of the late one. */
-  public ParquetWriter<Row> rows(Path path) throws IOException {
-    Builder<Row> builder =
-        new Builder<>(path, new RowWriteSupport(contract, footer))
-            .withDictionaryEncoding(CleanSchema.ROW_HASH, false);
-    for (Field field : contract.fields()) {
-      String column = column(field);
-      builder.withDictionaryEncoding(column, field.dictionary());
-      builder.withBloomFilterEnabled(column, field.bloomFilter());
-    }
-    return builder.build();
-  }
-
-  /** The column that holds a field's texts or numbers. */
-  private static String column(Field field) {
-    return switch (field.type()) {
-      case LIST -> field.name() + ".list.element";
-      case MAP -> field.name() + ".key_value.key";
-      default -> field.name();
-    };
+  public RowFile rows(Path path) throws IOException {
+    return new RowFile(
+        HadoopOutputFile.fromPath(path, conf), contract, footer, compressor, rowGroupBytes);
   }
 
   /** A file of the rejected zone. */
   public ParquetWriter<RejectedRecord> rejected(Path path) throws IOException {
     return new Builder<>(path, new RejectedWriteSupport(footer)).build();
+  }
+
+  @Override
+  public void close() {
+    compressor.release();
   }
 
   private final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {

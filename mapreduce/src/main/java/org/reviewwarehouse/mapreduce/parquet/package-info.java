@@ -1,5 +1,5 @@
 /**
- * The Parquet files of the zones: their schemas, and writers that take columns straight from the
- * raw bytes, and a reader of what they wrote.
+ * The Parquet files of the zones: their schemas, a writer that takes the columns of a feed straight
+ * from the raw bytes, and a reader of what it wrote.
  */
 package org.reviewwarehouse.mapreduce.parquet;

@@ -1,5 +1,8 @@
 package org.reviewwarehouse.mapreduce.row;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
@@ -15,6 +18,14 @@ public final class TextCleaner {
 
   /** So far behind an ampersand a semicolon is looked for; names and numbers are shorter. */
   private static final int LONGEST_REFERENCE = 32;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = ONES << 7;
+  private static final long AMPERSANDS = ONES * '&';
+  private static final long LESS_THANS = ONES * '<';
+  private static final long UNDERSCORES = ONES * '_';
 
   private final boolean html;
   private final boolean underscores;
@@ -50,7 +61,7 @@ public final class TextCleaner {
     from = textFrom;
     to = textTo;
     if (html || underscores || lower) {
-      int first = firstToChange();
+      int first = next(text, textFrom, textTo);
       if (first < to) {
         rewrite(first);
       }
@@ -65,20 +76,40 @@ public final class TextCleaner {
     }
   }
 
-  private int firstToChange() {
-    int at = from;
-    while (at < to) {
-      byte b = bytes[at];
-      boolean changes =
-          html && (b == '&' || b == '<')
-              || underscores && b == '_'
-              || lower && (b < 0 || b >= 'A' && b <= 'Z');
-      if (changes) {
-        return at;
+  /** The first place from {@code at} on where the text may change; {@code end} if there is none. */
+  private int next(byte[] text, int at, int end) {
+    int i = at;
+    if (!lower) {
+      while (i <= end - Long.BYTES) {
+        long word = (long) LONG.get(text, i);
+        long found = 0;
+        if (html) {
+          found = zeroBytes(word ^ AMPERSANDS) | zeroBytes(word ^ LESS_THANS);
+        }
+        if (underscores) {
+          found |= zeroBytes(word ^ UNDERSCORES);
+        }
+        if (found != 0) {
+          return i + (Long.numberOfTrailingZeros(found) >>> 3);
+        }
+        i += Long.BYTES;
       }
-      at++;
     }
-    return at;
+    while (i < end && !changes(text[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  /** A bit in each byte that is zero; behind the first of them others may have it too. */
+  private static long zeroBytes(long word) {
+    return word - ONES & ~word & HIGH_BITS;
+  }
+
+  private boolean changes(byte b) {
+    return html && (b == '&' || b == '<')
+        || underscores && b == '_'
+        || lower && (b < 0 || b >= 'A' && b <= 'Z');
   }
 
   /**
@@ -92,39 +123,43 @@ public final class TextCleaner {
     if (own.length < most) {
       own = Arrays.copyOf(own, Math.max(own.length * 2, most));
     }
-    int written = first - from;
-    System.arraycopy(source, from, own, 0, written);
+    int written = 0;
+    int copied = from;
     int at = first;
     while (at < end) {
+      System.arraycopy(source, copied, own, written, at - copied);
+      written += at - copied;
       byte b = source[at];
       if (html && b == '&') {
         int semicolon = semicolon(source, at + 1, end);
         int codePoint =
             semicolon < 0 ? HtmlEntities.NONE : HtmlEntities.codePoint(source, at + 1, semicolon);
-        if (codePoint != HtmlEntities.NONE) {
+        if (codePoint == HtmlEntities.NONE) {
+          own[written++] = b;
+          at++;
+        } else {
           // An underscore that was escaped is one all the same.
           written = put(underscores && codePoint == '_' ? ' ' : codePoint, written);
           at = semicolon + 1;
-          continue;
         }
       } else if (html && b == '<' && isLineBreak(source, at, end)) {
         own[written++] = '\n';
         at += LINE_BREAK.length;
-        continue;
-      }
-      if (lower && b < 0) {
-        int codePoint = Utf8.decode(source, at);
+      } else if (lower && b < 0) {
+        written = put(Utf8.decode(source, at), written);
         at += Utf8.length(b);
-        written = put(codePoint, written);
-        continue;
+      } else {
+        int ascii = underscores && b == '_' ? ' ' : b;
+        own[written++] = (byte) (lower ? Character.toLowerCase(ascii) : ascii);
+        at++;
       }
-      int ascii = underscores && b == '_' ? ' ' : b;
-      own[written++] = (byte) (lower && ascii >= 0 ? Character.toLowerCase(ascii) : ascii);
-      at++;
+      copied = at;
+      at = next(source, at, end);
     }
+    System.arraycopy(source, copied, own, written, end - copied);
     bytes = own;
     from = 0;
-    to = written;
+    to = written + end - copied;
   }
 
   private int put(int codePoint, int written) {

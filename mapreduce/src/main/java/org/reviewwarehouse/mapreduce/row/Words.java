@@ -10,9 +10,15 @@ final class Words {
   private final byte[][] words;
   private final int trueWords;
 
+  /** What words of one byte are. */
+  private final byte[] letters = new byte[1 << Byte.SIZE];
+
   private Words(byte[][] words, int trueWords) {
     this.words = words;
     this.trueWords = trueWords;
+    for (int b = 0; b < letters.length; b++) {
+      letters[b] = (byte) search(new byte[] {(byte) b}, 0, 1);
+    }
   }
 
   static Words of(Field field) {
@@ -25,6 +31,10 @@ final class Words {
 
   /** 1 for a word for true, 0 for one for false, -1 for any other. */
   int find(byte[] bytes, int from, int to) {
+    return to - from == 1 ? letters[bytes[from] & 0xFF] : search(bytes, from, to);
+  }
+
+  private int search(byte[] bytes, int from, int to) {
     for (int i = 0; i < words.length; i++) {
       byte[] word = words[i];
       if (word.length == to - from && Arrays.equals(bytes, from, to, word, 0, word.length)) {

@@ -24,7 +24,6 @@ import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.contract.Contract;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
 import org.reviewwarehouse.mapreduce.row.RecordParser;
-import org.reviewwarehouse.mapreduce.row.Row;
 
 public class ParquetFilesTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -157,7 +156,7 @@ public class ParquetFilesTest {
     File file = new File(folder.getRoot(), "part.parquet");
     RecordParser parser = Reviews.parser(contract);
     parser.begin(Long.MAX_VALUE);
-    try (ParquetWriter<Row> writer = files(contract).rows(new Path(file.toURI()))) {
+    try (RowFile writer = files(contract).rows(new Path(file.toURI()))) {
       for (String line : lines) {
         byte[] block = (line + "\n" + " ".repeat(RecordParser.PADDING)).getBytes(UTF_8);
         parser.parse(block, 0, block.length - RecordParser.PADDING);

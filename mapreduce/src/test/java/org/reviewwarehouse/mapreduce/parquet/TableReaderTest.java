@@ -8,7 +8,6 @@ import java.io.File;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -98,7 +97,7 @@ public class TableReaderTest {
   private File write(Contract contract) throws Exception {
     File file = new File(folder.newFolder(), "part.parquet");
     RecordParser parser = RecordParser.of(contract, contract.layouts().get(0));
-    try (ParquetWriter<Row> writer = writer(file, contract)) {
+    try (RowFile writer = writer(file, contract)) {
       for (String record : RECORDS) {
         byte[] block = (record + "\n" + " ".repeat(RecordParser.PADDING)).getBytes(UTF_8);
         parser.parse(block, 0, block.length - RecordParser.PADDING);
@@ -112,7 +111,7 @@ public class TableReaderTest {
   private File copy(File from, Contract contract, TableReader.Columns columns) throws Exception {
     File file = new File(folder.newFolder(), "part.parquet");
     try (TableReader reader = new TableReader(new Path(from.toURI()), conf, contract, columns);
-        ParquetWriter<Row> writer = writer(file, contract)) {
+        RowFile writer = writer(file, contract)) {
       for (Row row = reader.next(); row != null; row = reader.next()) {
         writer.write(row);
       }
@@ -120,7 +119,7 @@ public class TableReaderTest {
     return file;
   }
 
-  private ParquetWriter<Row> writer(File file, Contract contract) throws Exception {
+  private RowFile writer(File file, Contract contract) throws Exception {
     return new ParquetFiles(conf, contract, "run", 1 << 20).rows(new Path(file.toURI()));
   }
 
