@@ -137,30 +137,11 @@ final class GenerateProgram extends Program {
     }
   }
 
-  private static long number(CommandLine line, String option, long least, long most) {
-    try {
-      long number = Long.parseLong(line.getOptionValue(option));
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw usage(
-        option, line, String.format("it is not a whole number from %,d to %,d", least, most));
-  }
-
   private static boolean gzip(CommandLine line) {
     return switch (line.getOptionValue("compress", "none")) {
       case "none" -> false;
       case "gz" -> true;
       default -> throw usage("compress", line, "it is neither none nor gz");
     };
-  }
-
-  private static WarehouseException usage(String option, CommandLine line, String reason) {
-    return new WarehouseException(
-        WarehouseException.Code.USAGE,
-        "Cannot read --" + option + ": " + line.getOptionValue(option) + ", because " + reason);
   }
 }

@@ -18,7 +18,8 @@ public final class Main {
           new ExpireProgram(),
           new VerifyProgram(),
           new ValidateProgram(),
-          new ContractProgram());
+          new ContractProgram(),
+          new BenchProgram());
 
   private Main() {}
 

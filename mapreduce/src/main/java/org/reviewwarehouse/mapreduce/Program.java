@@ -134,6 +134,27 @@ public abstract class Program extends Configured implements Tool {
     return path.getFileSystem(getConf()).makeQualified(path);
   }
 
+  /** The number of an option that is given. */
+  protected static long number(CommandLine line, String option, long least, long most) {
+    try {
+      long number = Long.parseLong(line.getOptionValue(option));
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw usage(
+        option, line, String.format("it is not a whole number from %,d to %,d", least, most));
+  }
+
+  /** Wrong usage of an option. */
+  protected static WarehouseException usage(String option, CommandLine line, String reason) {
+    return new WarehouseException(
+        WarehouseException.Code.USAGE,
+        "Cannot read --" + option + ": " + line.getOptionValue(option) + ", because " + reason);
+  }
+
   /** An option with a value. */
   protected static Option valued(String name, String value, String description) {
     return Option.builder().longOpt(name).hasArg().argName(value).desc(description).build();
