@@ -1,6 +1,5 @@
 package org.reviewwarehouse.mapreduce.parquet;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -13,15 +12,15 @@ final class BooleanPages extends ColumnPages {
   private byte[] page = new byte[1 << 7];
   private int trues;
 
-  BooleanPages(ColumnDescriptor column) {
-    super(column);
+  BooleanPages(ColumnDescriptor column, int pageBytes) {
+    super(column, pageBytes);
   }
 
   void add(boolean value) {
     int at = values >>> 3;
     int bit = values & 7;
     if (at == page.length) {
-      page = Arrays.copyOf(page, at * 2);
+      page = grown(page, at + 1);
     }
     if (bit == 0) {
       page[at] = 0;

@@ -2,6 +2,7 @@ package org.reviewwarehouse.mapreduce.parquet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -18,13 +19,13 @@ import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
  * that it is made without passing over them again.
  */
 abstract class ColumnPages {
-  /** A page ends when its values are so many bytes as PLAIN. */
-  private static final int PAGE_BYTES = 1 << 20;
-
   /** Booleans and nulls are next to no bytes. */
   private static final int PAGE_VALUES = 1 << 18;
 
+  private static final int MOST_LEVEL_BYTES = 1 << 20;
+
   private final ColumnDescriptor column;
+  private final int pageBytes;
   private final RunLengthBitPackingHybridEncoder repetitions;
   private final RunLengthBitPackingHybridEncoder definitions;
   private PageWriter pages;
@@ -37,8 +38,12 @@ abstract class ColumnPages {
   /** How many bytes the values of the page are as PLAIN. */
   int plainBytes;
 
-  ColumnPages(ColumnDescriptor column) {
+  /**
+   * @param pageBytes a page ends when its values are so many bytes as PLAIN
+   */
+  ColumnPages(ColumnDescriptor column, int pageBytes) {
     this.column = column;
+    this.pageBytes = pageBytes;
     repetitions = levels(column.getMaxRepetitionLevel());
     definitions = levels(column.getMaxDefinitionLevel());
   }
@@ -50,12 +55,28 @@ abstract class ColumnPages {
   /** An encoder of numbers from 0. */
   static RunLengthBitPackingHybridEncoder encoder(int most) {
     return new RunLengthBitPackingHybridEncoder(
-        bits(most), 64, PAGE_BYTES, HeapByteBufferAllocator.getInstance());
+        bits(most), 64, MOST_LEVEL_BYTES, HeapByteBufferAllocator.getInstance());
   }
 
   /** How many bits the numbers from 0 take. */
   static int bits(int most) {
     return Integer.SIZE - Integer.numberOfLeadingZeros(most);
+  }
+
+  /**
+   * An array for more values of the page, with what there is of it. It doubles, but not beyond what
+   * a page needs.
+   *
+   * @param needed bytes
+   */
+  final byte[] grown(byte[] page, int needed) {
+    int wholePage = pageBytes + pageBytes / 16;
+    int doubled = page.length * 2;
+    return Arrays.copyOf(
+        page,
+        needed <= wholePage
+            ? Math.max(needed, Math.min(doubled, wholePage))
+            : Math.max(needed, doubled));
   }
 
   final ColumnDescriptor column() {
@@ -69,7 +90,7 @@ abstract class ColumnPages {
 
   /** Begins a row: only between rows a page may end. */
   final void startRow() throws IOException {
-    if (plainBytes >= PAGE_BYTES || values + nulls >= PAGE_VALUES) {
+    if (plainBytes >= pageBytes || values + nulls >= PAGE_VALUES) {
       endPage();
     }
     rows++;

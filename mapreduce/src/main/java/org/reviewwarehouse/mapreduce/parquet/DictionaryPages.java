@@ -32,8 +32,9 @@ abstract class DictionaryPages extends ColumnPages {
   /**
    * @param dictionary null: none is tried
    */
-  DictionaryPages(ColumnDescriptor column, Dictionary dictionary, boolean hasBloomFilter) {
-    super(column);
+  DictionaryPages(
+      ColumnDescriptor column, int pageBytes, Dictionary dictionary, boolean hasBloomFilter) {
+    super(column, pageBytes);
     this.dictionary = dictionary;
     triesDictionary = dictionary != null;
     bloomHashes = hasBloomFilter ? new long[64] : null;

@@ -1,6 +1,5 @@
 package org.reviewwarehouse.mapreduce.parquet;
 
-import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
@@ -19,10 +18,11 @@ final class NumberPages extends DictionaryPages {
    */
   NumberPages(
       ColumnDescriptor column,
+      int pageBytes,
       NumberLayout layout,
       NumberDictionary dictionary,
       boolean hasBloomFilter) {
-    super(column, dictionary, hasBloomFilter);
+    super(column, pageBytes, dictionary, hasBloomFilter);
     this.layout = layout;
     this.dictionary = dictionary;
   }
@@ -40,7 +40,7 @@ final class NumberPages extends DictionaryPages {
   private void addNumber(long number) {
     int width = layout.width();
     if (end + width > page.length) {
-      page = Arrays.copyOf(page, page.length * 2);
+      page = grown(page, end + width);
     }
     layout.put(page, end, number);
     end += width;

@@ -33,6 +33,11 @@ public final class RowFile implements Closeable {
   /** After so many bytes it is found out whether the row group is full. */
   private static final int CHECKED_BYTES = 1 << 20;
 
+  /** Pages of all columns that are not full yet are to be half of a row group at most. */
+  private static final int MOST_PAGE_BYTES = 1 << 20;
+
+  private static final int LEAST_PAGE_BYTES = 1 << 16;
+
   private final MessageType schema;
   private final Map<String, String> footer;
   private final BytesInputCompressor compressor;
@@ -66,16 +71,20 @@ public final class RowFile implements Closeable {
     second = new ColumnPages[fields.length];
     List<ColumnPages> all = new ArrayList<>();
     List<ColumnDescriptor> leaves = schema.getColumns();
+    int pageBytes =
+        (int)
+            Math.max(
+                LEAST_PAGE_BYTES, Math.min(MOST_PAGE_BYTES, rowGroupBytes / 2 / leaves.size()));
     for (Field field : fields) {
       int at = field.position();
-      first[at] = pages(leaves.get(all.size()), field.dictionary(), field.bloomFilter());
+      first[at] = pages(leaves.get(all.size()), pageBytes, field.dictionary(), field.bloomFilter());
       all.add(first[at]);
       if (field.type() == Type.MAP) {
-        second[at] = pages(leaves.get(all.size()), true, false);
+        second[at] = pages(leaves.get(all.size()), pageBytes, true, false);
         all.add(second[at]);
       }
     }
-    hashes = (NumberPages) pages(leaves.get(all.size()), false, false);
+    hashes = (NumberPages) pages(leaves.get(all.size()), pageBytes, false, false);
     all.add(hashes);
     columns = all.toArray(ColumnPages[]::new);
     file =
@@ -93,15 +102,16 @@ public final class RowFile implements Closeable {
   }
 
   private static ColumnPages pages(
-      ColumnDescriptor column, boolean triesDictionary, boolean hasBloomFilter) {
+      ColumnDescriptor column, int pageBytes, boolean triesDictionary, boolean hasBloomFilter) {
     return switch (column.getPrimitiveType().getPrimitiveTypeName()) {
       case BINARY ->
-          new TextPages(column, triesDictionary ? new TextDictionary() : null, hasBloomFilter);
-      case BOOLEAN -> new BooleanPages(column);
+          new TextPages(
+              column, pageBytes, triesDictionary ? new TextDictionary() : null, hasBloomFilter);
+      case BOOLEAN -> new BooleanPages(column, pageBytes);
       default -> {
         NumberLayout layout = new NumberLayout(column.getPrimitiveType());
         NumberDictionary dictionary = triesDictionary ? new NumberDictionary(layout) : null;
-        yield new NumberPages(column, layout, dictionary, hasBloomFilter);
+        yield new NumberPages(column, pageBytes, layout, dictionary, hasBloomFilter);
       }
     };
   }

@@ -30,8 +30,9 @@ final class TextPages extends DictionaryPages {
   /**
    * @param dictionary null: none is tried
    */
-  TextPages(ColumnDescriptor column, TextDictionary dictionary, boolean hasBloomFilter) {
-    super(column, dictionary, hasBloomFilter);
+  TextPages(
+      ColumnDescriptor column, int pageBytes, TextDictionary dictionary, boolean hasBloomFilter) {
+    super(column, pageBytes, dictionary, hasBloomFilter);
     this.dictionary = dictionary;
   }
 
@@ -49,7 +50,7 @@ final class TextPages extends DictionaryPages {
     int at = end;
     int next = at + HEAD + length;
     if (next + Long.BYTES > page.length) { // a prefix can be read behind the last value
-      page = Arrays.copyOf(page, Math.max(page.length * 2, next + Long.BYTES));
+      page = grown(page, next + Long.BYTES);
     }
     INT.set(page, at, length);
     System.arraycopy(bytes, from, page, at + HEAD, length);
