@@ -16,6 +16,7 @@ import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawInputFormat;
 import org.reviewwarehouse.mapreduce.input.RawSplit;
 import org.reviewwarehouse.mapreduce.input.RecordBlock;
+import org.reviewwarehouse.mapreduce.parquet.KeyReader;
 import org.reviewwarehouse.mapreduce.parquet.TableReader;
 import org.reviewwarehouse.mapreduce.resolve.Fate;
 import org.reviewwarehouse.mapreduce.resolve.RowVersion;
@@ -118,10 +119,28 @@ final class MatchJob {
     /** Scans the keys of a file: how many rows it has, negative once a key is that of a winner. */
     private long rowsIfNoneMeets(RawFile file, WinnerTable winners, Context context)
         throws IOException {
+      if (KeyReader.reads(contract)) {
+        return keysIfNoneMeets(file, winners, context);
+      }
       long rows = 0;
       try (TableReader reader = open(file, TableReader.Columns.KEY)) {
         for (Row row = reader.next(); row != null; row = reader.next()) {
           if (winners.find(version.key(row)) >= 0) {
+            return -1;
+          }
+          rows++;
+          report(rows, context);
+        }
+      }
+      return rows;
+    }
+
+    private long keysIfNoneMeets(RawFile file, WinnerTable winners, Context context)
+        throws IOException {
+      long rows = 0;
+      try (KeyReader keys = KeyReader.open(new Path(file.path()), conf, contract)) {
+        while (keys.next()) {
+          if (winners.find(version.key(keys.bytes(), keys.from(), keys.to())) >= 0) {
             return -1;
           }
           rows++;

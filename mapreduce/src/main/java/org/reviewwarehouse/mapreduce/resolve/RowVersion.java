@@ -124,6 +124,15 @@ public final class RowVersion {
     return words;
   }
 
+  /**
+   * Of a version, only the key, of a feed whose key is one text; the array is reused by the next
+   * call.
+   */
+  public long[] key(byte[] bytes, int from, int to) {
+    setKey(bytes, from, to);
+    return words;
+  }
+
   /** The version of a valid row; the array is reused by the next call. */
   public long[] of(Row row, long place) {
     setKey(row);
@@ -145,6 +154,10 @@ public final class RowVersion {
       to = join(row);
       bytes = joined;
     }
+    setKey(bytes, from, to);
+  }
+
+  private void setKey(byte[] bytes, int from, int to) {
     if (to - from <= LONGEST_EXACT_KEY) {
       words[0] = pack(bytes, from, Math.min(to, from + 8));
       // The length and one: the long is never 0, also of a key without a byte.
@@ -182,7 +195,11 @@ public final class RowVersion {
     return length;
   }
 
+  /** At most eight bytes as a number, the first the highest. */
   private static long pack(byte[] bytes, int from, int to) {
+    if (from < to && from + Long.BYTES <= bytes.length) {
+      return (long) LONG.get(bytes, from) >>> Byte.SIZE * (from + Long.BYTES - to);
+    }
     long packed = 0;
     for (int i = from; i < to; i++) {
       packed = packed << 8 | bytes[i] & 0xFF;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 public final class WinnerTable {
   private static final int FIRST_CAPACITY = 1 << 12;
   private static final double LOAD = 0.6;
+  private static final long FILTER_BITS = 16;
 
   private final int size;
   private final long seed;
@@ -22,6 +23,11 @@ public final class WinnerTable {
   private int keys;
   private long[] losers = new long[1 << 10];
   private int losersEnd;
+
+  /** A bit for the keys that share a hash of their own: most keys of others find none set. */
+  private long[] filter = new long[1];
+
+  private int filteredKeys;
 
   /**
    * @param size longs of a version: see {@link RowVersion}
@@ -97,8 +103,31 @@ public final class WinnerTable {
 
   /** Where the winner of a version's key is; negative if there is none. */
   public int find(long[] version) {
+    if (filteredKeys != keys) {
+      filter();
+    }
+    int bit = RowVersion.spread(version[0], version[1], seed) & filter.length * Long.SIZE - 1;
+    if ((filter[bit >>> 6] & 1L << bit) == 0) {
+      return -1;
+    }
     int slot = slot(table, capacity, version[0], version[1]);
     return isFree(table, slot) ? -1 : slot;
+  }
+
+  /** The table of a large day does not fit in the processor's cache, sixteen bits a key do. */
+  private void filter() {
+    int bits = 64;
+    while (bits < 1 << 30 && bits < keys * FILTER_BITS) {
+      bits *= 2;
+    }
+    filter = new long[bits / Long.SIZE];
+    for (int slot = 0; slot < table.length; slot += size) {
+      if (!isFree(table, slot)) {
+        int bit = RowVersion.spread(table[slot], table[slot + 1], seed) & bits - 1;
+        filter[bit >>> 6] |= 1L << bit;
+      }
+    }
+    filteredKeys = keys;
   }
 
   /** The winner at a slot is newer than a version; of two with the same content neither is. */
