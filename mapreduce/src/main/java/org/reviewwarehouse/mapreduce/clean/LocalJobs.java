@@ -32,4 +32,9 @@ public final class LocalJobs {
     conf.setInt(Job.COMPLETION_POLL_INTERVAL_KEY, POLL_MILLIS);
     conf.setInt(Job.PROGRESS_MONITOR_POLL_INTERVAL_KEY, POLL_MILLIS);
   }
+
+  /** Whether jobs with this configuration run in the process that submits them. */
+  static boolean runsInThisProcess(Configuration conf) {
+    return MRConfig.LOCAL_FRAMEWORK_NAME.equals(conf.get(MRConfig.FRAMEWORK_NAME));
+  }
 }

@@ -6,6 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobStatus;
+import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.reviewwarehouse.mapreduce.Advice;
@@ -41,10 +42,14 @@ public final class Step {
     Runnable kill = this::kill;
     // Before the file systems close, which the job's client needs.
     ShutdownHookManager.get().addShutdownHook(kill, FileSystem.SHUTDOWN_HOOK_PRIORITY + 20);
+    Configuration conf = job.getConfiguration();
+    if (LocalJobs.runsInThisProcess(conf)) {
+      conf.unset(MRJobConfig.JAR); // else it is copied for nobody
+    }
     try {
       job.submit();
       printed = System.nanoTime();
-      int pause = Job.getProgressPollInterval(job.getConfiguration());
+      int pause = Job.getProgressPollInterval(conf);
       while (!job.isComplete()) {
         Thread.sleep(pause);
         print(start);
