@@ -229,6 +229,16 @@ final class Hive implements AutoCloseable {
   }
 
   /**
+   * Whether a statement that failed may succeed when it is executed again: it was understood, and
+   * the session is still there. Such are a metastore that was too busy to commit, or a container
+   * that was lost.
+   */
+  static boolean mayPass(SQLException e) {
+    return !connectionIsLost(e)
+        && !String.valueOf(e.getMessage()).contains("Error while compiling statement");
+  }
+
+  /**
    * Ends the session; one whose connection was lost is left to the server, which would not hear.
    */
   @Override

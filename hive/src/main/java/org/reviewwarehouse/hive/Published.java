@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Which ledger entry the view of each feed showed when a refresh began, and what the ledgers say of
- * that entry and of older ones.
+ * that entry and of older ones. For several threads.
  */
 final class Published {
   private final FileSystem files;
@@ -54,7 +54,7 @@ final class Published {
   }
 
   /** Period → run of what a feed's view showed. */
-  SortedMap<String, String> live(String feed) throws IOException {
+  synchronized SortedMap<String, String> live(String feed) throws IOException {
     return ledger(feed).entry(sequence(feed)).liveRuns();
   }
 
@@ -64,7 +64,7 @@ final class Published {
    * @param sequence as it was recorded, or null
    * @return null if nothing was recorded, or the ledger knows of no such entry
    */
-  SortedMap<String, String> live(String feed, String sequence) throws IOException {
+  synchronized SortedMap<String, String> live(String feed, String sequence) throws IOException {
     if (sequence == null || !entries(feed).contains(Integer.valueOf(sequence))) {
       return null;
     }

@@ -111,8 +111,10 @@ final class Refresh implements Program {
     Path root = settings.root();
     FileSystem files = settings.fileSystem(root);
     try (DatabaseLock lock = DatabaseLock.acquire("refresh", settings, err);
-        Hive hive = Hive.open(settings, SESSION)) {
-      RefreshPass pass = new RefreshPass(hive, files, root, all, parameters, forced, out);
+        Sessions sessions = new Sessions(settings, SESSION)) {
+      RefreshPass pass =
+          new RefreshPass(
+              sessions, settings.refreshParallel(), files, root, all, parameters, forced, out);
       int attempt = 1;
       while (!pass.run(marts)) {
         if (attempt++ == ATTEMPTS) {

@@ -1,6 +1,9 @@
 package org.reviewwarehouse.hive;
 
+import static java.util.Collections.disjoint;
+
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,11 +17,16 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** One go of {@link Refresh} over the marts. */
+/** One go of {@link Refresh} over the marts: some at once, each after those that it reads. */
 final class RefreshPass {
   /** Property of a mart's table, with the feed after it: the ledger entry it was computed from. */
   private static final String REFRESHED = "warehouse.refreshed.";
@@ -33,7 +41,8 @@ final class RefreshPass {
   /** Property of a mart's table: what {@link MartSettings#checksum} said when it was computed. */
   private static final String CHECKSUM = "warehouse.checksum";
 
-  private final Hive hive;
+  private final Sessions sessions;
+  private final int parallel;
   private final FileSystem files;
   private final Path root;
   private final Map<String, Mart> all;
@@ -43,17 +52,20 @@ final class RefreshPass {
   private Published published;
 
   /**
+   * @param parallel so many marts are computed at once
    * @param forced days whose periods are computed even if nothing changed
    */
   RefreshPass(
-      Hive hive,
+      Sessions sessions,
+      int parallel,
       FileSystem files,
       Path root,
       Map<String, Mart> all,
       MartSettings settings,
       Days forced,
       PrintStream out) {
-    this.hive = hive;
+    this.sessions = sessions;
+    this.parallel = parallel;
     this.files = files;
     this.root = root;
     this.all = all;
@@ -62,34 +74,39 @@ final class RefreshPass {
     this.out = out;
   }
 
+  /** What became of a mart: {@code held} is false if another run was published on the way. */
+  private record Refreshed(Mart mart, boolean changed, boolean held) {}
+
   /**
-   * Computes what changed, mart by mart.
+   * Computes what changed.
    *
-   * @return false if another run was published on the way: the mart at hand may then hold some of
-   *     both, is not recorded, and it must all begin again
+   * @return false if another run was published on the way: a mart may then hold some of both, is
+   *     not recorded, and it must all begin again
    */
   boolean run(List<Mart> marts) throws SQLException, IOException {
-    published = Published.of(hive, files, root, feeds(marts));
+    Hive hive = sessions.take();
+    try {
+      published = Published.of(hive, files, root, feeds(marts));
+    } finally {
+      sessions.giveBack(hive);
+    }
     Map<String, List<String>> missing = new LinkedHashMap<>();
-    List<Mart> unchanged = new ArrayList<>();
-    boolean idle = true;
+    List<Mart> computable = new ArrayList<>();
     for (Mart mart : marts) {
       List<String> none =
           feeds(List.of(mart)).stream().filter(feed -> published.sequence(feed) == 0).toList();
-      if (!none.isEmpty()) {
+      if (none.isEmpty()) {
+        computable.add(mart);
+      } else {
         missing
             .computeIfAbsent(String.join(", ", none), each -> new ArrayList<>())
             .add(mart.name());
-      } else if (!refresh(mart)) {
-        unchanged.add(mart);
-      } else if (published.holds(hive, feeds(List.of(mart)))) {
-        record(mart);
-        idle = false;
-      } else {
-        return false;
       }
     }
-    if (!published.holds(hive, feeds(unchanged))) {
+    List<Refreshed> refreshed = refreshAll(computable);
+    List<Mart> unchanged =
+        refreshed.stream().filter(each -> !each.changed).map(Refreshed::mart).toList();
+    if (!refreshed.stream().allMatch(Refreshed::held) || !holds(unchanged)) {
       return false;
     }
     missing.forEach(
@@ -97,10 +114,95 @@ final class RefreshPass {
             out.printf(
                 "Not computed, as nothing is published of %s: %s%n",
                 feeds, String.join(", ", names)));
-    if (idle && !unchanged.isEmpty()) {
+    if (!unchanged.isEmpty() && unchanged.size() == refreshed.size()) {
       out.println("Nothing changed since the marts were computed: no mart was run");
     }
     return true;
+  }
+
+  private boolean holds(List<Mart> marts) throws SQLException, IOException {
+    Hive hive = sessions.take();
+    try {
+      return published.holds(hive, feeds(marts));
+    } finally {
+      sessions.giveBack(hive);
+    }
+  }
+
+  /** Refreshes marts; once one fails or does not hold, no other is begun. */
+  private List<Refreshed> refreshAll(List<Mart> marts) throws SQLException, IOException {
+    ExecutorService threads = Executors.newFixedThreadPool(parallel);
+    CompletionService<Refreshed> ends = new ExecutorCompletionService<>(threads);
+    List<Refreshed> refreshed = new ArrayList<>();
+    List<Mart> waiting = new ArrayList<>(marts);
+    Set<String> open = marts.stream().map(Mart::name).collect(Collectors.toSet());
+    Throwable failure = null;
+    boolean goesOn = true;
+    int running = 0;
+    do {
+      List<Mart> ready =
+          goesOn
+              ? waiting.stream()
+                  .filter(mart -> disjoint(mart.sources(), open))
+                  .limit(parallel - running)
+                  .toList()
+              : List.of();
+      waiting.removeAll(ready);
+      ready.forEach(mart -> ends.submit(() -> refresh(mart)));
+      running += ready.size();
+      if (running > 0) {
+        running--;
+        try {
+          Refreshed end = ends.take().get();
+          refreshed.add(end);
+          open.remove(end.mart.name());
+          goesOn &= end.held;
+        } catch (ExecutionException e) {
+          failure = failure == null ? e.getCause() : failure;
+          goesOn = false;
+        } catch (InterruptedException e) {
+          threads.shutdownNow();
+          Thread.currentThread().interrupt();
+          throw new InterruptedIOException("interrupted while marts were computed");
+        }
+      }
+    } while (running > 0);
+    threads.shutdown();
+    if (failure != null) {
+      throw thrown(failure);
+    }
+    return refreshed;
+  }
+
+  /** Throws what a mart's thread threw. */
+  private static RuntimeException thrown(Throwable failure) throws SQLException, IOException {
+    if (failure instanceof SQLException e) {
+      throw e;
+    }
+    if (failure instanceof IOException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    return (RuntimeException) failure;
+  }
+
+  /** Refreshes a mart. */
+  private Refreshed refresh(Mart mart) throws SQLException, IOException {
+    Hive hive = sessions.take();
+    try {
+      if (!refresh(hive, mart)) {
+        return new Refreshed(mart, false, true);
+      }
+      boolean held = published.holds(hive, feeds(List.of(mart)));
+      if (held) {
+        record(hive, mart);
+      }
+      return new Refreshed(mart, true, held);
+    } finally {
+      sessions.giveBack(hive);
+    }
   }
 
   private Set<String> feeds(Collection<Mart> marts) {
@@ -114,8 +216,8 @@ final class RefreshPass {
    *
    * @return false if nothing did; what the mart was computed from is recorded then
    */
-  private boolean refresh(Mart mart) throws SQLException, IOException {
-    Map<String, String> table = properties(mart);
+  private boolean refresh(Hive hive, Mart mart) throws SQLException, IOException {
+    Map<String, String> table = properties(hive, mart);
     boolean sameFile = settings.checksum(mart).equals(table.get(CHECKSUM));
     SortedSet<String> live = new TreeSet<>();
     SortedSet<String> changed = new TreeSet<>();
@@ -129,11 +231,11 @@ final class RefreshPass {
     changed.addAll(begun(live, table.getOrDefault(BEGUN, "")));
     if (changed.isEmpty() && sameFile && !forced.equals(Days.ALL)) {
       if (!recorded(mart, table)) {
-        record(mart);
+        record(hive, mart);
       }
       return false;
     }
-    compute(mart, table, live, changed);
+    compute(hive, mart, table, live, changed);
     return true;
   }
 
@@ -146,7 +248,7 @@ final class RefreshPass {
     return String.valueOf(published.sequence(feed));
   }
 
-  private Map<String, String> properties(Mart mart) throws SQLException {
+  private Map<String, String> properties(Hive hive, Mart mart) throws SQLException {
     return hive.properties(mart.name())
         .orElseThrow(
             () ->
@@ -171,13 +273,17 @@ final class RefreshPass {
   }
 
   private void compute(
-      Mart mart, Map<String, String> table, SortedSet<String> live, SortedSet<String> changed)
+      Hive hive,
+      Mart mart,
+      Map<String, String> table,
+      SortedSet<String> live,
+      SortedSet<String> changed)
       throws SQLException, IOException {
     long start = System.nanoTime();
     SortedSet<String> periods = new TreeSet<>(changed);
     // Of a mart that was never recorded, everything is computed until it is.
     if (!changed.isEmpty() && table.containsKey(CHECKSUM)) {
-      set(mart, Map.of(BEGUN, changed.first() + " " + last(mart, live, changed)));
+      set(hive, mart, Map.of(BEGUN, changed.first() + " " + last(mart, live, changed)));
     }
     if (mart.script().takes("first_period") && !changed.isEmpty()) {
       periods.addAll(live.tailSet(changed.first()));
@@ -185,9 +291,9 @@ final class RefreshPass {
     periods.retainAll(live);
     int emptied = 0;
     if (mart.byPeriod()) {
-      emptied = computePeriods(mart, live, periods);
+      emptied = computePeriods(hive, mart, live, periods);
     } else {
-      execute(mart, new TreeMap<>());
+      execute(hive, mart, new TreeMap<>());
     }
     out.printf(
         "%s: %s%s in %.1f s%n",
@@ -213,23 +319,41 @@ final class RefreshPass {
     return periods;
   }
 
-  private void execute(Mart mart, Map<String, String> parameters) throws SQLException {
+  /** Executes the statements of a mart, each of which replaces what was there. */
+  private void execute(Hive hive, Mart mart, Map<String, String> parameters) throws SQLException {
     parameters.putAll(settings.literals(mart));
     for (String statement : mart.script().statements(parameters)) {
       try {
         hive.execute(statement);
       } catch (SQLException e) {
-        throw new WarehouseException(
-            "Cannot refresh mart: " + mart.name() + ", because " + Causes.innermost(e), e);
+        if (!Hive.mayPass(e)) {
+          throw failed(mart, e);
+        }
+        out.printf("%s: trying again, because %s%n", mart.name(), Causes.innermost(e));
+        executeAgain(hive, mart, statement);
       }
     }
+  }
+
+  private static void executeAgain(Hive hive, Mart mart, String statement) {
+    try {
+      hive.execute(statement);
+    } catch (SQLException e) {
+      throw failed(mart, e);
+    }
+  }
+
+  private static WarehouseException failed(Mart mart, SQLException e) {
+    return new WarehouseException(
+        "Cannot refresh mart: " + mart.name() + ", because " + Causes.innermost(e), e);
   }
 
   /**
    * Computes some periods, drops the partitions of those that are no longer live or have no row any
    * more, and says how many that were.
    */
-  private int computePeriods(Mart mart, SortedSet<String> live, SortedSet<String> periods)
+  private int computePeriods(
+      Hive hive, Mart mart, SortedSet<String> live, SortedSet<String> periods)
       throws SQLException, IOException {
     PartitionedTable table = new PartitionedTable(hive, mart.name(), "period");
     List<String> present = table.partitions().stream().map(values -> values.get(0)).toList();
@@ -240,24 +364,25 @@ final class RefreshPass {
       String quoted = periods.stream().collect(Collectors.joining("', '", "'", "'"));
       StalePeriods stale =
           StalePeriods.before(hive, files.getConf(), mart.name(), present, periods);
-      execute(mart, new TreeMap<>(Map.of("periods", quoted, "first_period", periods.first())));
+      execute(
+          hive, mart, new TreeMap<>(Map.of("periods", quoted, "first_period", periods.first())));
       vanished.addAll(stale.afterwards());
     }
     table.drop(vanished.stream().map(List::of).toList());
     return vanished.size();
   }
 
-  private void record(Mart mart) throws SQLException {
+  private void record(Hive hive, Mart mart) throws SQLException {
     Map<String, String> properties = new TreeMap<>();
     properties.put(CHECKSUM, settings.checksum(mart));
     properties.put(BEGUN, "");
     for (String feed : mart.feeds(all)) {
       properties.put(REFRESHED + Names.FEED.check(feed), sequence(feed));
     }
-    set(mart, properties);
+    set(hive, mart, properties);
   }
 
-  private void set(Mart mart, Map<String, String> properties) throws SQLException {
+  private void set(Hive hive, Mart mart, Map<String, String> properties) throws SQLException {
     hive.execute(
         properties.entrySet().stream()
             .map(property -> "'" + property.getKey() + "' = '" + property.getValue() + "'")

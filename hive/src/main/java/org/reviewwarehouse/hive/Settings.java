@@ -31,6 +31,9 @@ final class Settings {
 
   static final int DEFAULT_TIMEOUT = 600;
 
+  /** How many marts are computed at once, each by a session of its own. */
+  static final String REFRESH_PARALLEL = "warehouse.refresh.parallel";
+
   /** How often who changes tables shows that it is alive, in seconds; the job jar has it, too. */
   static final String LOCK_BEAT = "warehouse.lock.beat.seconds";
 
@@ -73,6 +76,15 @@ final class Settings {
 
   int timeoutSeconds() {
     return configuration.getInt(TIMEOUT, DEFAULT_TIMEOUT);
+  }
+
+  int refreshParallel() {
+    int parallel = configuration.getInt(REFRESH_PARALLEL, 2);
+    if (parallel < 1) {
+      throw new WarehouseException(
+          "Cannot use " + REFRESH_PARALLEL + ": " + parallel + ", because it is less than 1");
+    }
+    return parallel;
   }
 
   long lockBeat() {

@@ -214,10 +214,11 @@ public class RefreshIT {
       Days forced,
       OutputStream said)
       throws Exception {
-    try (Hive hive = Hive.open(warehouse.settings());
+    try (Sessions sessions = new Sessions(warehouse.settings(), Map.of());
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
       return new RefreshPass(
-              hive,
+              sessions,
+              2,
               files,
               files.makeQualified(new org.apache.hadoop.fs.Path(warehouse.root)),
               marts,
