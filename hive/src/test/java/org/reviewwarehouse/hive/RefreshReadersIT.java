@@ -26,7 +26,7 @@ public class RefreshReadersIT {
   /** How many refreshes the readers see. */
   private static final int ROUNDS = Integer.getInteger("refresh.rounds", 4);
 
-  private static final int READERS = 3;
+  private static final int READERS = Integer.getInteger("refresh.readers", 3);
   private static final List<String> MONTHS = List.of("2015-07", "2015-08", "2015-09", "2015-10");
 
   /** Rows without a job, sums with one; marts that are written by period and whole. */
