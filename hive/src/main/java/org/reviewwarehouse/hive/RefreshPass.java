@@ -166,7 +166,7 @@ final class RefreshPass {
           throw new InterruptedIOException("interrupted while marts were computed");
         }
       }
-    } while (running > 0);
+    } while (running > 0 || goesOn && !waiting.isEmpty());
     threads.shutdown();
     if (failure != null) {
       throw thrown(failure);
