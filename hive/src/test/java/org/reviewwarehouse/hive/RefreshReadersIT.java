@@ -1,6 +1,7 @@
 package org.reviewwarehouse.hive;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.sql.SQLException;
@@ -90,6 +91,9 @@ public class RefreshReadersIT {
         answers.addAll(reader.get());
       }
       threads.shutdown();
+    }
+    for (List<String> state : states) {
+      assertFalse("a mart has no rows: " + state, state.contains(""));
     }
     Set<Integer> seen = new HashSet<>();
     List<String> mixed = mixed(answers, seen);
