@@ -165,7 +165,11 @@ public class RefreshReadersIT {
                 + " to "
                 + answer.begun()
                 + ": "
-                + answer.rows());
+                + answer.rows()
+                + " and not one of "
+                + states.subList(answer.ended(), answer.begun() + 1).stream()
+                    .map(each -> each.get(answer.question()))
+                    .toList());
       } else {
         mine[answer.question()] = state;
         seen.add(state);
