@@ -1,9 +1,6 @@
 package org.reviewwarehouse.hive;
 
-import static java.util.Collections.disjoint;
-
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,11 +14,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -131,61 +123,9 @@ final class RefreshPass {
 
   /** Refreshes marts; once one fails or does not hold, no other is begun. */
   private List<Refreshed> refreshAll(List<Mart> marts) throws SQLException, IOException {
-    ExecutorService threads = Executors.newFixedThreadPool(parallel);
-    CompletionService<Refreshed> ends = new ExecutorCompletionService<>(threads);
-    List<Refreshed> refreshed = new ArrayList<>();
-    List<Mart> waiting = new ArrayList<>(marts);
-    Set<String> open = marts.stream().map(Mart::name).collect(Collectors.toSet());
-    Throwable failure = null;
-    boolean goesOn = true;
-    int running = 0;
-    do {
-      List<Mart> ready =
-          goesOn
-              ? waiting.stream()
-                  .filter(mart -> disjoint(mart.sources(), open))
-                  .limit(parallel - running)
-                  .toList()
-              : List.of();
-      waiting.removeAll(ready);
-      ready.forEach(mart -> ends.submit(() -> refresh(mart)));
-      running += ready.size();
-      if (running > 0) {
-        running--;
-        try {
-          Refreshed end = ends.take().get();
-          refreshed.add(end);
-          open.remove(end.mart.name());
-          goesOn &= end.held;
-        } catch (ExecutionException e) {
-          failure = failure == null ? e.getCause() : failure;
-          goesOn = false;
-        } catch (InterruptedException e) {
-          threads.shutdownNow();
-          Thread.currentThread().interrupt();
-          throw new InterruptedIOException("interrupted while marts were computed");
-        }
-      }
-    } while (running > 0 || goesOn && !waiting.isEmpty());
-    threads.shutdown();
-    if (failure != null) {
-      throw thrown(failure);
-    }
-    return refreshed;
-  }
-
-  /** Throws what a mart's thread threw. */
-  private static RuntimeException thrown(Throwable failure) throws SQLException, IOException {
-    if (failure instanceof SQLException e) {
-      throw e;
-    }
-    if (failure instanceof IOException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
-    return (RuntimeException) failure;
+    Map<String, Collection<String>> sources = new TreeMap<>();
+    marts.forEach(mart -> sources.put(mart.name(), mart.sources()));
+    return OrderedTasks.run(sources, parallel, name -> refresh(all.get(name)), Refreshed::held);
   }
 
   /** Refreshes a mart. */

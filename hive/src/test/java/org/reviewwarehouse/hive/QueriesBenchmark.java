@@ -5,6 +5,9 @@ import static org.junit.Assert.assertTrue;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,13 +18,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /**
  * What questions of a dashboard cost over JDBC: the first time, and the median of later ones. No
- * test: it is run by its name.
+ * test: it is run by its name. What other engines take for it: see {@code hive/peers}.
  */
 public class QueriesBenchmark {
   @ClassRule public static final Sandbox SANDBOX = new Sandbox();
@@ -37,51 +41,23 @@ public class QueriesBenchmark {
   /** Reviews per row of product_day, as generated: some products have several a day. */
   private static final double REVIEWS = 1.25;
 
+  private static final Pattern QUESTION = Pattern.compile("-- question: ([^\n]+)\n([^;]+);");
+
+  /** Where the clean table is copied to for the peers; null: nowhere. */
+  private static final String CLEAN = System.getProperty("queries.clean");
+
   private static final int LATER = Integer.getInteger("queries.later", 10);
 
-  /** Name → question. A line more is a question more; ${product} is the one with most days. */
-  private static Map<String, String> questions() {
+  /** Name → question, of which ${product} is the product with the most days. */
+  private static Map<String, String> questions() throws IOException {
     Map<String, String> questions = new LinkedHashMap<>();
-    questions.put(
-        "days of one product",
-        "SELECT review_date, reviews, average_stars FROM product_day"
-            + " WHERE product_id = '${product}' ORDER BY review_date");
-    questions.put(
-        "one product in one month",
-        "SELECT review_date, reviews, average_stars FROM product_day"
-            + " WHERE period = '2022-02' AND product_id = '${product}'");
-    questions.put(
-        "all reviews by day",
-        "SELECT review_date, sum(reviews), sum(sum_stars) / sum(reviews) FROM product_day"
-            + " GROUP BY review_date ORDER BY review_date");
-    questions.put(
-        "reviews by month",
-        "SELECT period, sum(reviews), sum(sum_helpful_votes) FROM product_day GROUP BY period");
-    questions.put(
-        "ten most reviewed products",
-        "SELECT product_id, reviews, average_stars FROM product_lifetime"
-            + " ORDER BY reviews DESC, product_id LIMIT 10");
-    questions.put(
-        "best product of each month",
-        "SELECT period, product_id, stars FROM (SELECT period, product_id, sum(sum_stars) AS stars,"
-            + " row_number() OVER (PARTITION BY period ORDER BY sum(sum_stars) DESC, product_id)"
-            + " AS place FROM product_day GROUP BY period, product_id) ranked WHERE place = 1");
-    questions.put(
-        "curve of one product",
-        "SELECT review_date, reviews_to_date, average_stars_to_date FROM product_cumulative"
-            + " WHERE product_id = '${product}' ORDER BY review_date");
-    questions.put(
-        "categories to date",
-        "SELECT product_category, max(reviews_to_date) FROM category_cumulative"
-            + " GROUP BY product_category ORDER BY product_category");
-    questions.put(
-        "products whose day fell under 2 stars",
-        "SELECT product_id, review_date, reviews, average_stars FROM product_day"
-            + " WHERE reviews >= 5 AND average_stars < 2 ORDER BY review_date, product_id");
-    questions.put(
-        "last runs and their counts",
-        "SELECT sequence, committed, rows_read, accepted, rejected, late FROM ledger_runs"
-            + " WHERE feed = 'product_reviews' ORDER BY sequence DESC LIMIT 20");
+    try (InputStream file = QueriesBenchmark.class.getResourceAsStream("/questions.sql")) {
+      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      QUESTION
+          .matcher(text)
+          .results()
+          .forEach(found -> questions.put(found.group(1), found.group(2)));
+    }
     return questions;
   }
 
@@ -94,6 +70,9 @@ public class QueriesBenchmark {
         "generate", FEED, "--from", "2022-01-15", "--days", "" + DAYS, "--rows", "" + rows);
     warehouse.job("clean", FEED, "--backfill");
     warehouse.publish(FEED);
+    if (CLEAN != null) {
+      warehouse.copyClean(FEED, CLEAN);
+    }
     System.out.print(warehouse.refresh());
     String url = SANDBOX.configuration().get("warehouse.hive.url") + DATABASE;
     List<Object[]> table = new ArrayList<>();

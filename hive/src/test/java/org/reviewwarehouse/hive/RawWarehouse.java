@@ -98,6 +98,13 @@ final class RawWarehouse {
     publish(feed);
   }
 
+  /** Copies the clean table of a feed to a folder of the local disk that is not there yet. */
+  void copyClean(String feed, String folder) throws IOException {
+    files.copyToLocalFile(
+        new org.apache.hadoop.fs.Path(tables.root, "clean/" + feed),
+        new org.apache.hadoop.fs.Path(folder));
+  }
+
   void publish(String feed) throws IOException {
     tables.done("publish", "--feed", feed, "--root", tables.root);
   }
