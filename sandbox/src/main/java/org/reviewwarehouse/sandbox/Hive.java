@@ -38,8 +38,6 @@ final class Hive implements Servers {
     Path home = data.resolve("hive");
     Files.createDirectories(home);
     System.setProperty("derby.system.home", home.toString());
-    // Seconds. A machine that is busy is slow, and a commit that waited too long fails its query.
-    System.setProperty("derby.locks.waitTimeout", "300");
     new MetastoreSchema(home.resolve("metastore")).createIfMissing();
     abortOpenTransactions();
     Hdfs.await(conf);
