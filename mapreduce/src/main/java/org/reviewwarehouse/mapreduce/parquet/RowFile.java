@@ -71,10 +71,7 @@ public final class RowFile implements Closeable {
     second = new ColumnPages[fields.length];
     List<ColumnPages> all = new ArrayList<>();
     List<ColumnDescriptor> leaves = schema.getColumns();
-    int pageBytes =
-        (int)
-            Math.max(
-                LEAST_PAGE_BYTES, Math.min(MOST_PAGE_BYTES, rowGroupBytes / 2 / leaves.size()));
+    int pageBytes = (int) Math.max(LEAST_PAGE_BYTES, Math.min(MOST_PAGE_BYTES, rowGroupBytes / 4));
     for (Field field : fields) {
       int at = field.position();
       first[at] = pages(leaves.get(all.size()), pageBytes, field.dictionary(), field.bloomFilter());

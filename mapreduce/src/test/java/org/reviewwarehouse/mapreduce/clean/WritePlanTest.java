@@ -25,12 +25,22 @@ public class WritePlanTest {
   }
 
   @Test
-  public void reducersWriteWhereRowGroupsWouldBeTooSmall() {
+  public void reducersWriteWhereRowGroupsWouldBeTooSmallInManyFiles() {
     conf.setLong(Settings.WRITE_BUFFER_BYTES, 512 * MIB);
-    assertEquals("as many as the slots", new WritePlan(4, 128 * MIB), plan(1_000_000_000, 1, 100));
-    assertEquals("256 MiB each", new WritePlan(40, 128 * MIB), plan(10_240 * MIB, 4, 100));
     assertEquals(
-        "never more than periods", new WritePlan(100, 128 * MIB), plan(1_000_000 * MIB, 4, 100));
+        "as many as the slots", new WritePlan(4, 128 * MIB), plan(1_000_000_000, 1, 1_000));
+    assertEquals("256 MiB each", new WritePlan(40, 128 * MIB), plan(10_240 * MIB, 10, 100));
+    assertEquals(
+        "never more than periods", new WritePlan(100, 128 * MIB), plan(1_000_000 * MIB, 10, 100));
+  }
+
+  @Test
+  public void mapsWriteSmallRowGroupsWhereFilesAreFewAndSmall() {
+    conf.setLong(Settings.WRITE_BUFFER_BYTES, 500 * MIB);
+    assertEquals(new WritePlan(0, 5 * MIB), plan(10_240 * MIB, 8, 100));
+    assertEquals("up to 32 each", new WritePlan(0, 5 * MIB), plan(32_000 * MIB, 2, 100));
+    assertEquals("no more", new WritePlan(100, 128 * MIB), plan(32_001 * MIB, 2, 100));
+    assertEquals("too small", new WritePlan(40, 128 * MIB), plan(10_240 * MIB, 8, 501));
   }
 
   @Test
