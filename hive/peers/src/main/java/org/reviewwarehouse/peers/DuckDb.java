@@ -36,7 +36,7 @@ final class DuckDb implements Engine {
 
   @Override
   public void view(String name, String question) throws SQLException {
-    statement.execute("CREATE OR REPLACE VIEW " + name + " AS " + question);
+    statement.execute("CREATE OR REPLACE VIEW " + name + " AS " + ownDialect(question));
   }
 
   @Override
@@ -45,12 +45,17 @@ final class DuckDb implements Engine {
     Path path = folder.resolve(name);
     statement.execute(
         "COPY ("
-            + question
+            + ownDialect(question)
             + ") TO '"
             + path
             + (byPeriod ? "' (PARTITION_BY (period), " : "/all.parquet' (")
             + "FORMAT parquet, COMPRESSION uncompressed)");
     read(name, path);
+  }
+
+  /** It has no literals of doubles such as 0D. */
+  private static String ownDialect(String question) {
+    return question.replaceAll("\\b([0-9]+)D\\b", "$1::DOUBLE");
   }
 
   @Override
