@@ -1,5 +1,7 @@
 package org.reviewwarehouse.peers;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -41,8 +43,8 @@ final class DuckDb implements Engine {
 
   @Override
   public void table(String name, String question, boolean byPeriod, Path folder)
-      throws SQLException {
-    Path path = folder.resolve(name);
+      throws IOException, SQLException {
+    Path path = Files.createDirectories(folder.resolve(name));
     statement.execute(
         "COPY ("
             + ownDialect(question)
