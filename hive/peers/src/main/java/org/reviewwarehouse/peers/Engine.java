@@ -10,7 +10,9 @@ interface Engine extends AutoCloseable {
   /** Makes a question known as a table that is computed when it is asked. */
   void view(String name, String question) throws Exception;
 
-  /** Computes a table and writes it, by period if it has them; it is read from there from then on. */
+  /**
+   * Computes a table and writes it, by period if it has them; it is read from there from then on.
+   */
   void table(String name, String question, boolean byPeriod, Path folder) throws Exception;
 
   /** Fetches all rows of a question, and says how many there are. */

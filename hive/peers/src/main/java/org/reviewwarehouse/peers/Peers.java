@@ -79,8 +79,7 @@ public final class Peers {
         .results()
         .filter(found -> !found.group(2).contains(LEDGER))
         .forEach(
-            found ->
-                time(engine, found.group(1), found.group(2).replace("${product}", product)));
+            found -> time(engine, found.group(1), found.group(2).replace("${product}", product)));
   }
 
   private static void time(Engine engine, String name, String question) {
