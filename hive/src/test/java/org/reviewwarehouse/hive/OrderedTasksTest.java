@@ -82,6 +82,12 @@ public class OrderedTasksTest {
   }
 
   @Test
+  public void whatWaitsForAThreadHasNotBegun() throws Exception {
+    Map<String, List<String>> free = Map.of("a", List.of(), "b", List.of(), "c", List.of());
+    assertEquals(List.of("a"), OrderedTasks.run(free, 1, name -> name, name -> false));
+  }
+
+  @Test
   public void theFirstFailureIsThrownAndNoneIsBegunAfterIt() {
     Set<String> begun = Collections.synchronizedSet(new HashSet<>());
     SQLException failure = new SQLException("no such column");

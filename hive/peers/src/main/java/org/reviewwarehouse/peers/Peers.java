@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,30 +75,29 @@ public final class Peers {
                 + " ORDER BY count(*) DESC, product_id LIMIT 1");
     String text = COMMENTS.matcher(Files.readString(file)).replaceAll("");
     System.out.println("| question | rows | first ms | median ms |");
-    QUESTION
-        .matcher(text)
-        .results()
-        .filter(found -> !found.group(2).contains(LEDGER))
-        .forEach(
-            found -> time(engine, found.group(1), found.group(2).replace("${product}", product)));
+    for (MatchResult found : QUESTION.matcher(text).results().toList()) {
+      if (!found.group(2).contains(LEDGER)) {
+        time(engine, found.group(1), found.group(2).replace("${product}", product));
+      }
+    }
   }
 
-  private static void time(Engine engine, String name, String question) {
-    long[] times = new long[1 + LATER];
-    long rows = 0;
-    try {
-      for (int i = 0; i < times.length; i++) {
-        long start = System.nanoTime();
-        rows = engine.ask(question);
-        times[i] = (System.nanoTime() - start) / 1_000_000;
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException("Cannot answer: " + name, e);
+  private static void time(Engine engine, String name, String question) throws Exception {
+    long start = System.nanoTime();
+    long rows = engine.ask(question);
+    long first = millis(start);
+    long[] later = new long[LATER];
+    for (int i = 0; i < LATER; i++) {
+      start = System.nanoTime();
+      engine.ask(question);
+      later[i] = millis(start);
     }
-    long first = times[0];
-    times[0] = -1;
-    Arrays.sort(times);
-    System.out.printf("| %s | %d | %d | %d |%n", name, rows, first, times[1 + LATER / 2]);
+    Arrays.sort(later);
+    System.out.printf("| %s | %d | %d | %d |%n", name, rows, first, later[LATER / 2]);
+  }
+
+  private static long millis(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
   }
 
   private static String question(Marts.Mart mart, List<String> periods) {

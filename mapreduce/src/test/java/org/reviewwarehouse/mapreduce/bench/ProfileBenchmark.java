@@ -24,7 +24,7 @@ import org.junit.rules.TemporaryFolder;
 public class ProfileBenchmark {
   private static final String ROWS = System.getProperty("profile.rows", "5000000");
 
-  /** What is passed over when it is found out on whose behalf the CPU worked. */
+  /** What none of the parts has a frame of. */
   private static final String OTHER = "start-up, jobs, and the rest of the JVM";
 
   /** Name → what the frames of the part contain; the first that matches, from the leaf upwards. */
@@ -42,7 +42,7 @@ public class ProfileBenchmark {
     PARTS.put("shuffle", List.of("mapred/MapTask$MapOutputBuffer", "mapred/Merger", "IFile"));
     PARTS.put("read raw files", List.of("mapreduce/input/"));
     PARTS.put("compile (JIT)", List.of("CompileBroker"));
-    PARTS.put("collect garbage", List.of("GCTaskThread", "ParallelGC", "PSPromotion", "WorkGang"));
+    PARTS.put("collect garbage", List.of("GangWorker", "VM_ParallelGC"));
   }
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();

@@ -29,7 +29,7 @@ public class WritePlanTest {
     conf.setLong(Settings.WRITE_BUFFER_BYTES, 512 * MIB);
     assertEquals(
         "as many as the slots", new WritePlan(4, 128 * MIB), plan(1_000_000_000, 1, 1_000));
-    assertEquals("256 MiB each", new WritePlan(40, 128 * MIB), plan(10_240 * MIB, 10, 100));
+    assertEquals("256 MiB each", new WritePlan(36, 128 * MIB), plan(9_216 * MIB, 9, 100));
     assertEquals(
         "never more than periods", new WritePlan(100, 128 * MIB), plan(1_000_000 * MIB, 10, 100));
   }

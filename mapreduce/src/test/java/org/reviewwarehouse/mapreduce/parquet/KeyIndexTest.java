@@ -39,7 +39,7 @@ public class KeyIndexTest {
   }
 
   @Test
-  public void keysThatWereMadeToCollideAreRefusedAndCostLittle() {
+  public void keysThatWereMadeToCollideAreRefused() {
     long inverse = inverse(0x9E3779B97F4A7C15L);
     int refused = 0;
     for (long key = 1; key <= 1_000; key++) {
