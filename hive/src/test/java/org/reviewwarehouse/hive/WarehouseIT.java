@@ -76,7 +76,7 @@ public class WarehouseIT {
   public void aWarehouseIsMigratedPublishedRefreshedAndAskedAgainAndAgain() throws IOException {
     Warehouse warehouse = new Warehouse(SANDBOX, "golden");
     assertEquals(
-        "Database golden was already at version 9\n",
+        "Database golden was already at version 10\n",
         warehouse.done("migrate", "--root", warehouse.root));
     assertEquals(
         lines(
@@ -590,7 +590,7 @@ public class WarehouseIT {
     expected.put("SELECT * FROM nosuch", "Line 1:14 Table not found 'nosuch'");
     expected.put("SELEC 1", "line 1:0 cannot recognize input near 'SELEC' '1' '<EOF>'");
     expected.put(
-        "SELECT assert_true(version > 9) FROM schema_version ORDER BY 1",
+        "SELECT assert_true(version > 10) FROM schema_version ORDER BY 1",
         "ASSERT_TRUE(): assertion failed.");
     for (String sql : expected.keySet()) {
       Sandbox.Outcome outcome = warehouse.run("sql", "-e", sql);

@@ -1,12 +1,16 @@
 package org.apache.hadoop.hive.ql.exec.tez;
 
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hive.ql.io.IOContextMap;
 import org.apache.hadoop.hive.ql.metadata.HiveException;
+import org.apache.hadoop.hive.ql.plan.BaseWork;
 import org.apache.tez.runtime.api.ObjectRegistry;
 
 /**
@@ -30,7 +34,7 @@ public class ObjectCache implements org.apache.hadoop.hive.ql.exec.ObjectCache {
   /** What a task has, and the threads that it starts. */
   private static final InheritableThreadLocal<Task> TASK = new InheritableThreadLocal<>();
 
-  private record Task(ObjectRegistry registry, String id) {}
+  private record Task(ObjectRegistry registry, String id, Map<Path, BaseWork> plans) {}
 
   private final ObjectRegistry registry;
 
@@ -47,9 +51,14 @@ public class ObjectCache implements org.apache.hadoop.hive.ql.exec.ObjectCache {
     return TASK.get() != null;
   }
 
+  /** The plans that the task of the thread has read, by their files. */
+  public static Map<Path, BaseWork> plans() {
+    return TASK.get().plans;
+  }
+
   /** Begins a task: its processor is made in the thread that runs it, before its inputs are. */
   public static void setupObjectRegistry(ObjectRegistry registry) {
-    Task task = new Task(registry, UUID.randomUUID().toString());
+    Task task = new Task(registry, UUID.randomUUID().toString(), new ConcurrentHashMap<>());
     TASK.set(task);
     IOContextMap.setThreadAttemptId(task.id);
   }
