@@ -86,7 +86,7 @@ public class OwnFeedIT {
     Files.createDirectories(launcher.getParent());
     Files.writeString(
         launcher,
-        "#!/usr/bin/env bash\nexec '"
+        "#!/usr/bin/env bash\nWAREHOUSE_NO_BUILD=1 exec '"
             + SANDBOX.home().resolve("bin/warehouse")
             + "' --conf '"
             + SANDBOX.conf()

@@ -82,6 +82,7 @@ public class WarehouseIT {
         lines(
             "version,description",
             "1,product reviews",
+            "10,product season",
             "2,ledger and rejected",
             "3,product marts",
             "4,feeds",

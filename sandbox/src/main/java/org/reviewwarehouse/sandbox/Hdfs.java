@@ -16,7 +16,7 @@ import org.apache.hadoop.hdfs.server.namenode.NameNode;
 /** NameNode and DataNode. */
 final class Hdfs implements Servers {
   private static final String[] SHARED = {
-    "/tmp", "/tmp/hive", "/tmp/hadoop-yarn/staging", "/user/hive/warehouse", "/user/hive/external"
+    "/tmp", "/tmp/hadoop-yarn/staging", "/user/hive/warehouse", "/user/hive/external"
   };
 
   private final Configuration conf;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.hive.conf.HiveConf;
 import org.apache.hadoop.hive.metastore.api.AbortTxnsRequest;
 import org.apache.hadoop.hive.metastore.api.TxnInfo;
@@ -40,6 +41,8 @@ final class Hive implements Servers {
     System.setProperty("derby.system.home", home.toString());
     new MetastoreSchema(home.resolve("metastore")).createIfMissing();
     abortOpenTransactions();
+    // Nobody else deletes what the queries of earlier sessions shuffled: see hive.exec.scratchdir.
+    FileUtil.fullyDelete(home.resolve("tez").toFile());
     Hdfs.await(conf);
     HiveServer2 server = new HiveServer2();
     server.init(conf);
