@@ -1,0 +1,72 @@
+package org.reviewwarehouse.sandbox;
+
+import static org.junit.Assert.assertEquals;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hive.ql.exec.GlobalWorkMapFactory;
+import org.apache.hadoop.hive.ql.exec.tez.ObjectCache;
+import org.apache.hadoop.hive.ql.plan.BaseWork;
+import org.apache.hadoop.hive.ql.plan.MapWork;
+import org.apache.tez.runtime.common.objectregistry.ObjectRegistryImpl;
+import org.junit.Test;
+
+public class PlansTest {
+  private static final Path FILE = new Path("/plan/map.xml");
+
+  private final GlobalWorkMapFactory plans = new GlobalWorkMapFactory();
+  private final BaseWork one = new MapWork("one");
+
+  /** Fails with the class of this name in Hive 4.0.1, which has one map of plans for all tasks. */
+  @Test
+  public void aTaskHasItsOwnPlansWhateverOthersHaveRead() throws Exception {
+    BaseWork other =
+        inThread(
+            () -> {
+              begin(one);
+              return inThread(
+                  () -> {
+                    ObjectCache.setupObjectRegistry(new ObjectRegistryImpl());
+                    return plans().get(FILE);
+                  });
+            });
+    assertEquals(null, other);
+  }
+
+  @Test
+  public void theThreadsThatATaskStartsHaveItsPlans() throws Exception {
+    BaseWork ofHelper =
+        inThread(
+            () -> {
+              begin(one);
+              return inThread(() -> plans().get(FILE));
+            });
+    assertEquals(one, ofHelper);
+  }
+
+  @Test
+  public void aThreadOfNoTaskHasItsOwnPlans() throws Exception {
+    inThread(() -> plans().put(FILE, one));
+    assertEquals(Map.of(), plans());
+  }
+
+  private void begin(BaseWork plan) {
+    ObjectCache.setupObjectRegistry(new ObjectRegistryImpl());
+    plans().put(FILE, plan);
+  }
+
+  private Map<Path, BaseWork> plans() {
+    return plans.get(new Configuration(false));
+  }
+
+  private static <T> T inThread(Callable<T> work) throws Exception {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread thread = new Thread(task);
+    thread.start();
+    thread.join();
+    return task.get();
+  }
+}
