@@ -24,26 +24,17 @@ public class PlansTest {
   @Test
   public void aTaskHasItsOwnPlansWhateverOthersHaveRead() throws Exception {
     BaseWork other =
-        inThread(
+        inThreadOfTask(
             () -> {
-              begin(one);
-              return inThread(
-                  () -> {
-                    ObjectCache.setupObjectRegistry(new ObjectRegistryImpl());
-                    return plans().get(FILE);
-                  });
+              ObjectCache.setupObjectRegistry(new ObjectRegistryImpl());
+              return plans().get(FILE);
             });
     assertEquals(null, other);
   }
 
   @Test
   public void theThreadsThatATaskStartsHaveItsPlans() throws Exception {
-    BaseWork ofHelper =
-        inThread(
-            () -> {
-              begin(one);
-              return inThread(() -> plans().get(FILE));
-            });
+    BaseWork ofHelper = inThreadOfTask(() -> plans().get(FILE));
     assertEquals(one, ofHelper);
   }
 
@@ -53,9 +44,14 @@ public class PlansTest {
     assertEquals(Map.of(), plans());
   }
 
-  private void begin(BaseWork plan) {
-    ObjectCache.setupObjectRegistry(new ObjectRegistryImpl());
-    plans().put(FILE, plan);
+  /** Works in a thread that a task has started which has read a plan. */
+  private <T> T inThreadOfTask(Callable<T> work) throws Exception {
+    return inThread(
+        () -> {
+          ObjectCache.setupObjectRegistry(new ObjectRegistryImpl());
+          plans().put(FILE, one);
+          return inThread(work);
+        });
   }
 
   private Map<Path, BaseWork> plans() {
