@@ -18,6 +18,7 @@ import org.apache.hadoop.hive.metastore.api.TxnState;
 import org.apache.hadoop.hive.metastore.conf.MetastoreConf;
 import org.apache.hadoop.hive.metastore.txn.TxnStore;
 import org.apache.hadoop.hive.metastore.txn.TxnUtils;
+import org.apache.hadoop.hive.ql.io.InsertOnly;
 import org.apache.hive.service.server.HiveServer2;
 import org.apache.thrift.TException;
 
@@ -36,6 +37,7 @@ final class Hive implements Servers {
 
   @Override
   public void start(Board board) throws Exception {
+    InsertOnly.install();
     Path home = data.resolve("hive");
     Files.createDirectories(home);
     System.setProperty("derby.system.home", home.toString());
