@@ -55,6 +55,15 @@ public final class Settings {
 
   public static final long LOCAL_MOST_BYTES_DEFAULT = 0;
 
+  /**
+   * About so many bytes of text of compressed raw files are kept on the local disk between the two
+   * passes of a run in one process, if its root is there; default 4 GiB. More would not stay in the
+   * page cache, and then to unpack it again is as fast as the disk.
+   */
+  public static final String KEPT_TEXT_MOST_BYTES = "warehouse.kept.text.most.bytes";
+
+  public static final long KEPT_TEXT_MOST_BYTES_DEFAULT = 4L << 30;
+
   /** How often the holder of a feed's lock shows that it is alive, in seconds; default 10. */
   public static final String LOCK_BEAT_SECONDS = "warehouse.lock.beat.seconds";
 

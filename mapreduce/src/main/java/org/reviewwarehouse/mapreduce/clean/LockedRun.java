@@ -104,6 +104,7 @@ final class LockedRun {
             files.size(),
             conf);
     LocalJobs.choose(conf, plainBytes(files) + table.bytes());
+    keepText(files);
     MapSlots slots = MapSlots.of(conf);
     List<RawSplit> splits = plan(files, 0, slots);
     List<RawSplit> live = plan(table.files(), pieces(splits), slots);
@@ -227,6 +228,17 @@ final class LockedRun {
     return files.isEmpty()
         ? List.of()
         : SplitPlan.of(files, firstPiece, slots.count(), leastSplit());
+  }
+
+  /**
+   * On a cluster the text would go over the network, and on a busy disk be slower than to unpack it
+   * twice.
+   */
+  private void keepText(List<RawFile> files) {
+    long most = conf.getLong(Settings.KEPT_TEXT_MOST_BYTES, Settings.KEPT_TEXT_MOST_BYTES_DEFAULT);
+    if (LocalJobs.runsInThisProcess(conf) && plainBytes(files) <= most) {
+      RawInputFormat.keepText(conf, new Path(work, "text"));
+    }
   }
 
   private long leastSplit() {

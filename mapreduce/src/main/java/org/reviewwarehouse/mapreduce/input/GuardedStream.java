@@ -78,7 +78,9 @@ final class GuardedStream extends InputStream {
 
   @Override
   public void close() throws IOException {
-    text.close();
+    if (!ended && refusal == null) {
+      text.close();
+    }
     packed.close();
   }
 }

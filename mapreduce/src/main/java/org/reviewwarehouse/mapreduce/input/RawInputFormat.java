@@ -3,6 +3,7 @@ package org.reviewwarehouse.mapreduce.input;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -38,6 +39,16 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
     }
     conf.set(PLAN, path.toString());
     conf.setInt(MAX_RECORD_BYTES, maxRecordBytes);
+  }
+
+  /**
+   * Lets the jobs with this configuration, which run in one process, keep the text of compressed
+   * files from one to the next.
+   *
+   * @param directory of the run, on the local file system; else nothing is kept
+   */
+  public static void keepText(Configuration conf, Path directory) {
+    KeptText.enable(conf, directory);
   }
 
   @Override
@@ -87,6 +98,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
     private int piece = -1;
     private long bytesBefore;
     private ChecksumStream stream;
+    private InputStream text;
     private boolean startsFile;
     private Framer framer;
     private final RecordBlock block = new RecordBlock();
@@ -117,6 +129,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
         crc = 0;
         if (stream != null) {
           stream.drain();
+          text.close();
           stream.close();
           crc = stream.value();
         }
@@ -140,6 +153,7 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
       try {
         if (file.isTable()) {
           stream = null;
+          text = null;
           framer = new TableFramer(new Path(file.path()), conf, Contracts.of(conf));
           return true;
         }
@@ -147,10 +161,11 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
         stream =
             new ChecksumStream(
                 openFile(file.path(), start), start, next.offset(), end, file.length());
+        text = text(file);
         framer =
             Framer.of(
                 file.framing(),
-                file.length() == 0 ? stream : file.compression().open(stream, conf),
+                text,
                 next.offset(),
                 file.isSplittable() ? end : Long.MAX_VALUE,
                 maxRecordBytes);
@@ -158,6 +173,22 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
         throw unreadable(file, e);
       }
       return true;
+    }
+
+    /**
+     * The text behind the stream, which is read to its end even where the text was kept: its
+     * checksum counts.
+     */
+    private InputStream text(RawFile file) throws IOException {
+      if (file.length() == 0) {
+        return stream;
+      }
+      KeptText kept = KeptText.of(file, conf);
+      if (kept != null && kept.isThere()) {
+        return kept.open();
+      }
+      InputStream text = file.compression().open(stream, conf);
+      return kept == null ? text : kept.keep(text);
     }
 
     private FSDataInputStream openFile(String name, long start) throws IOException {
@@ -194,6 +225,9 @@ public final class RawInputFormat extends InputFormat<NullWritable, RecordBlock>
     public void close() throws IOException {
       if (framer != null) {
         framer.close();
+      }
+      if (text != null) {
+        text.close();
       }
       if (stream != null) {
         stream.close();

@@ -150,6 +150,23 @@ public class ChangingFileTest {
   }
 
   @Test
+  public void stopsTheRunWhereThePackedBytesAreOthersThoughTheirTextWasKept() throws Exception {
+    Warehouse warehouse = new Warehouse(folder.getRoot());
+    File file = warehouse.raw("2015-08-31", "a.tsv.gz", LINES);
+    byte[] other = Files.readAllBytes(file.toPath());
+    other[4]++; // in the time of the gzip header
+    WarehouseException e =
+        assertThrows(
+            WarehouseException.class,
+            () ->
+                warehouse.clean(
+                    warehouse.backfill(),
+                    Progress.afterResolve(() -> Files.write(file.toPath(), other))));
+    assertTrue(e.getMessage(), e.getMessage().contains("changed while it was read"));
+    assertEquals(List.of("raw"), warehouse.zones());
+  }
+
+  @Test
   public void stopsTheRunWhereItHasBecomeShorter() throws Exception {
     Warehouse warehouse = new Warehouse(folder.getRoot());
     File file = warehouse.raw("2015-08-31", "a.tsv", LINES);

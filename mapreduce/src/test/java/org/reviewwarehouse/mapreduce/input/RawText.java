@@ -110,7 +110,10 @@ final class RawText {
   record Read(List<Line> lines, List<RecordBlock> ends) {}
 
   static Read read(RawSplit split, int maxRecordBytes) throws IOException {
-    Configuration conf = new Configuration(CONF);
+    return read(split, maxRecordBytes, new Configuration(CONF));
+  }
+
+  static Read read(RawSplit split, int maxRecordBytes, Configuration conf) throws IOException {
     conf.setInt("warehouse.input.max.record.bytes", maxRecordBytes);
     List<Line> lines = new ArrayList<>();
     List<RecordBlock> ends = new ArrayList<>();

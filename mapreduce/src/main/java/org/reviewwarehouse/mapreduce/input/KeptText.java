@@ -1,0 +1,132 @@
+package org.reviewwarehouse.mapreduce.input;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The text of a compressed file, which the first pass of a run writes down while it unpacks it, and
+ * the second reads. For jobs in one process on the local file system, whose page cache hands it
+ * back: a file is unpacked at 300 MB/s. What cannot be kept is unpacked once more.
+ */
+final class KeptText {
+  private static final String DIRECTORY = "warehouse.input.kept.text";
+  private static final int BUFFER_BYTES = 256 << 10;
+
+  /** Text that is so much longer than was to be expected is no longer kept. */
+  private static final int MOST_TIMES_EXPECTED = 4;
+
+  private final FileSystem fs;
+  private final Path path;
+  private final Path unfinished;
+  private final long mostBytes;
+
+  private KeptText(LocalFileSystem local, Path path, long mostBytes) {
+    fs = local.getRaw();
+    this.path = path;
+    unfinished = path.suffix(".unfinished");
+    this.mostBytes = mostBytes;
+  }
+
+  /** Lets the jobs with this configuration keep their texts in a directory of the run. */
+  static void enable(Configuration conf, Path directory) {
+    conf.set(DIRECTORY, directory.toString());
+  }
+
+  /** The text of a file; null if the jobs keep none. */
+  static KeptText of(RawFile file, Configuration conf) throws IOException {
+    String directory = conf.get(DIRECTORY);
+    if (directory == null || file.isTable() || file.compression() == Compression.NONE) {
+      return null;
+    }
+    Path path = new Path(directory, Integer.toString(file.number()));
+    return path.getFileSystem(conf) instanceof LocalFileSystem local
+        ? new KeptText(local, path, MOST_TIMES_EXPECTED * file.plainBytes())
+        : null;
+  }
+
+  boolean isThere() throws IOException {
+    return fs.exists(path);
+  }
+
+  /** The text as it was kept. */
+  InputStream open() throws IOException {
+    return fs.open(path, BUFFER_BYTES);
+  }
+
+  /** The same text, kept as soon as it has been read to its end. */
+  InputStream keep(InputStream text) {
+    return new Keeper(text);
+  }
+
+  private final class Keeper extends FilterInputStream {
+    private OutputStream out;
+    private long written;
+
+    Keeper(InputStream text) {
+      super(text);
+      try {
+        out = fs.create(unfinished, true, BUFFER_BYTES);
+      } catch (IOException e) {
+        out = null;
+      }
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = in.read(bytes, offset, length);
+      if (out != null) {
+        keep(bytes, offset, read);
+      }
+      return read;
+    }
+
+    /** Nothing that goes wrong here is of interest to whoever reads. */
+    private void keep(byte[] bytes, int offset, int read) {
+      try {
+        if (read < 0) {
+          out.close();
+          out = null;
+          fs.rename(unfinished, path);
+          return;
+        }
+        written += read;
+        if (written <= mostBytes) {
+          out.write(bytes, offset, read);
+          return;
+        }
+      } catch (IOException e) {
+        // There may be no room: see below.
+      }
+      discard();
+    }
+
+    private void discard() {
+      try (OutputStream closed = out) {
+        out = null;
+        fs.delete(unfinished, false);
+      } catch (IOException e) {
+        // It lies in the directory of the run, which goes with it.
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (out != null) {
+        discard();
+      }
+      super.close();
+    }
+  }
+}
