@@ -40,7 +40,7 @@ record ResolvePlan(int reducers, int sortMegabytes, long rowsPerPass) {
     if (perPass <= 0) {
       perPass = Math.max(1, slots.heapBytes() / 3 / WinnerTable.mostBytesPerKey(size));
     }
-    return new ResolvePlan(
-        (int) Math.max(forSpeed, forMemory), (int) Math.min(sortMegabytes, 1024), perPass);
+    long rounds = Math.max(1, (forMemory + forSpeed - 1) / forSpeed); // full ones: no slot waits
+    return new ResolvePlan((int) rounds * forSpeed, (int) Math.min(sortMegabytes, 1024), perPass);
   }
 }
