@@ -16,7 +16,8 @@ import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 
 /**
  * A column that may have a dictionary and a Bloom filter. With a dictionary it writes indices as
- * long as the dictionary is small and pays, and PLAIN values from then on, until the file ends.
+ * long as the dictionary is small and pays, and the values themselves from then on, until the file
+ * ends.
  */
 abstract class DictionaryPages extends ColumnPages {
   private static final double BLOOM_FALSE_POSITIVES = 0.01;
@@ -54,8 +55,8 @@ abstract class DictionaryPages extends ColumnPages {
   }
 
   @Override
-  void begin(ColumnChunkPageWriteStore store) {
-    super.begin(store);
+  void begin(ColumnChunkPageWriteStore store, ZstdCompressor with) {
+    super.begin(store, with);
     bloomFilters = bloomHashes == null ? null : store.getBloomFilterWriter(column());
   }
 
@@ -68,7 +69,7 @@ abstract class DictionaryPages extends ColumnPages {
    *
    * @param index negative if the dictionary cannot take the value
    * @param bytes how many the value is as PLAIN
-   * @return whether it was added; if not, the page has become PLAIN, and takes the value so
+   * @return whether it was added; if not, the page has no indices any more, and takes the value so
    */
   final boolean addIndex(int index, int bytes) {
     if (index < 0) {
@@ -116,11 +117,10 @@ abstract class DictionaryPages extends ColumnPages {
       leaveDictionary();
     }
     if (!triesDictionary || values == 0) {
-      parts.add(plain());
       if (values > 0) {
         update(statistics);
       }
-      return Encoding.PLAIN;
+      return encodePlain(parts);
     }
     isDictionaryUsed = true;
     int most = dictionary.size() - 1;
@@ -162,13 +162,13 @@ abstract class DictionaryPages extends ColumnPages {
     return super.heldBytes() + (long) bloomCount * Long.BYTES;
   }
 
-  /** Adds the value at an index of the dictionary as PLAIN. */
+  /** Adds the value at an index of the dictionary as it is. */
   abstract void addPlain(int index);
 
-  /** The values of the page as PLAIN; none if it has indices. */
-  abstract BytesInput plain();
+  /** Adds the values of a page without indices to its parts; there may be none. */
+  abstract Encoding encodePlain(List<BytesInput> parts) throws IOException;
 
-  /** Tells the least and the greatest value of a PLAIN page, which has one. */
+  /** Tells the least and the greatest value of a page without indices, which has one. */
   abstract void update(Statistics<?> statistics);
 
   /** Tells the least and the greatest of the values that have these indices. */

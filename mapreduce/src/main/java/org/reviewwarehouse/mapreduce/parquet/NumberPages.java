@@ -1,7 +1,9 @@
 package org.reviewwarehouse.mapreduce.parquet;
 
+import java.util.List;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 
 /** A column of numbers. */
@@ -62,8 +64,9 @@ final class NumberPages extends DictionaryPages {
   }
 
   @Override
-  BytesInput plain() {
-    return BytesInput.from(page, 0, end);
+  Encoding encodePlain(List<BytesInput> parts) {
+    parts.add(BytesInput.from(page, 0, end));
+    return Encoding.PLAIN;
   }
 
   @Override

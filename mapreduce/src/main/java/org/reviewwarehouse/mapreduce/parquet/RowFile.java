@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -40,7 +39,7 @@ public final class RowFile implements Closeable {
 
   private final MessageType schema;
   private final Map<String, String> footer;
-  private final BytesInputCompressor compressor;
+  private final ZstdCompressor compressor;
   private final long rowGroupBytes;
   private final ParquetFileWriter file;
   private final Field[] fields;
@@ -59,7 +58,7 @@ public final class RowFile implements Closeable {
       OutputFile output,
       Contract contract,
       Map<String, String> footer,
-      BytesInputCompressor compressor,
+      ZstdCompressor compressor,
       long rowGroupBytes)
       throws IOException {
     schema = CleanSchema.of(contract);
@@ -74,14 +73,16 @@ public final class RowFile implements Closeable {
     int pageBytes = (int) Math.max(LEAST_PAGE_BYTES, Math.min(MOST_PAGE_BYTES, rowGroupBytes / 4));
     for (Field field : fields) {
       int at = field.position();
-      first[at] = pages(leaves.get(all.size()), pageBytes, field.dictionary(), field.bloomFilter());
+      boolean isKey = contract.key().contains(field);
+      first[at] =
+          pages(leaves.get(all.size()), pageBytes, field.dictionary(), field.bloomFilter(), isKey);
       all.add(first[at]);
       if (field.type() == Type.MAP) {
-        second[at] = pages(leaves.get(all.size()), pageBytes, true, false);
+        second[at] = pages(leaves.get(all.size()), pageBytes, true, false, false);
         all.add(second[at]);
       }
     }
-    hashes = (NumberPages) pages(leaves.get(all.size()), pageBytes, false, false);
+    hashes = (NumberPages) pages(leaves.get(all.size()), pageBytes, false, false, false);
     all.add(hashes);
     columns = all.toArray(ColumnPages[]::new);
     file =
@@ -99,11 +100,19 @@ public final class RowFile implements Closeable {
   }
 
   private static ColumnPages pages(
-      ColumnDescriptor column, int pageBytes, boolean triesDictionary, boolean hasBloomFilter) {
+      ColumnDescriptor column,
+      int pageBytes,
+      boolean triesDictionary,
+      boolean hasBloomFilter,
+      boolean isKey) {
     return switch (column.getPrimitiveType().getPrimitiveTypeName()) {
       case BINARY ->
           new TextPages(
-              column, pageBytes, triesDictionary ? new TextDictionary() : null, hasBloomFilter);
+              column,
+              pageBytes,
+              triesDictionary ? new TextDictionary() : null,
+              hasBloomFilter,
+              isKey);
       case BOOLEAN -> new BooleanPages(column, pageBytes);
       default -> {
         NumberLayout layout = new NumberLayout(column.getPrimitiveType());
@@ -118,7 +127,7 @@ public final class RowFile implements Closeable {
         new ColumnChunkPageWriteStore(
             compressor, schema, HeapByteBufferAllocator.getInstance(), INDEX_BYTES, true);
     for (ColumnPages column : columns) {
-      column.begin(store);
+      column.begin(store, compressor);
     }
   }
 

@@ -65,7 +65,7 @@ final class TextDictionary implements DictionaryPages.Dictionary {
     return size;
   }
 
-  /** The texts, each its length in four bytes, the lowest first, and its bytes. */
+  /** Holds the texts. */
   byte[] bytes() {
     return bytes;
   }
@@ -80,9 +80,22 @@ final class TextDictionary implements DictionaryPages.Dictionary {
     return BytesInput.from(bytes, 0, length);
   }
 
-  /** Where a text begins, with its length. */
-  int at(int index) {
-    return places[index];
+  /** Where a text begins in {@link #bytes()}. */
+  int from(int index) {
+    return places[index] + HEAD;
+  }
+
+  /** How many bytes a text has. */
+  int length(int index) {
+    return (int) INT.get(bytes, places[index]);
+  }
+
+  /** Compares two texts, byte by byte and unsigned. */
+  int compare(int index, int other) {
+    int from = from(index);
+    int otherFrom = from(other);
+    return Arrays.compareUnsigned(
+        bytes, from, from + length(index), bytes, otherFrom, otherFrom + length(other));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.reviewwarehouse.mapreduce.parquet;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.nio.ByteBuffer;
+import org.apache.parquet.bytes.ByteBufferAllocator;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -12,17 +13,42 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * call. For one thread.
  */
 final class ZstdCompressor implements BytesInputCompressor {
+  /**
+   * Level 1 remembers 2^14 places of a page, whatever is in it. With these a run takes 2 % more
+   * time and writes 5 % less; level 2 takes 14 % and writes 9 % less.
+   */
+  private static final int PLACES_LOG = 16;
+
+  /** Long texts, most of what is written, repeat less of what is far away. */
+  private static final int PLACES_LOG_OF_LONG_VALUES = 15;
+
+  private static final int LONG_VALUE_BYTES = 128;
+
+  private final boolean isLevelOne;
   private final ZstdCompressCtx context;
+  private final Gathered gathered = new Gathered();
   private byte[] packed = {};
 
   ZstdCompressor(int level) {
     context = new ZstdCompressCtx();
     context.setLevel(level);
+    isLevelOne = level == 1;
+  }
+
+  /**
+   * Says what the next page has.
+   *
+   * @param valueBytes of a value, on average
+   */
+  void expect(int valueBytes) {
+    if (isLevelOne) {
+      context.setHashLog(valueBytes < LONG_VALUE_BYTES ? PLACES_LOG : PLACES_LOG_OF_LONG_VALUES);
+    }
   }
 
   @Override
   public BytesInput compress(BytesInput bytes) throws java.io.IOException {
-    ByteBuffer page = bytes.toByteBuffer();
+    ByteBuffer page = bytes.toByteBuffer(gathered, released -> {});
     int length = page.remaining();
     int most = Math.toIntExact(Zstd.compressBound(length));
     if (packed.length < most) {
@@ -42,5 +68,28 @@ final class ZstdCompressor implements BytesInputCompressor {
   @Override
   public void release() {
     context.close();
+  }
+
+  /** The memory in which a page of several parts is put together. */
+  private static final class Gathered implements ByteBufferAllocator {
+    private byte[] page = {};
+
+    @Override
+    public ByteBuffer allocate(int size) {
+      if (page.length < size) {
+        page = new byte[size];
+      }
+      return ByteBuffer.wrap(page, 0, size);
+    }
+
+    @Override
+    public void release(ByteBuffer buffer) {
+      // It is used again.
+    }
+
+    @Override
+    public boolean isDirect() {
+      return false;
+    }
   }
 }

@@ -72,16 +72,17 @@ public class RowFileTest {
   }
 
   @Test
-  public void writesPlainTextsWhereADictionaryWouldBeAsLarge() throws Exception {
+  public void writesTheTextsThemselvesWhereADictionaryWouldBeAsLarge() throws Exception {
     File file = write(with(TEXT), 1_000, row -> "word " + row);
-    assertEquals(Set.of(Encoding.PLAIN), encodings(file));
+    assertEquals(Set.of(Encoding.DELTA_LENGTH_BYTE_ARRAY), encodings(file));
   }
 
   @Test
   public void leavesTheDictionaryWhenItGetsLarge() throws Exception {
     IntFunction<String> words = row -> "word " + (row < 200_000 ? row % 10 : row);
     File file = write(with(TEXT), 400_000, words);
-    assertEquals(Set.of(Encoding.PLAIN_DICTIONARY, Encoding.PLAIN), encodings(file));
+    assertEquals(
+        Set.of(Encoding.PLAIN_DICTIONARY, Encoding.DELTA_LENGTH_BYTE_ARRAY), encodings(file));
   }
 
   @Test
@@ -89,7 +90,8 @@ public class RowFileTest {
     IntFunction<String> lists =
         row -> row % 7 == 0 ? "" : row < 150_000 ? "a,b" : row + ",b," + row + "x";
     File file = write(with(LIST), 200_000, lists);
-    assertEquals(Set.of(Encoding.PLAIN_DICTIONARY, Encoding.PLAIN), encodings(file));
+    assertEquals(
+        Set.of(Encoding.PLAIN_DICTIONARY, Encoding.DELTA_LENGTH_BYTE_ARRAY), encodings(file));
   }
 
   @Test
@@ -98,6 +100,14 @@ public class RowFileTest {
     IntFunction<String> numbers = row -> "" + (row < 300_000 ? row % 10 : -row * 1_000_003L);
     File file = write(with(field), 500_000, numbers);
     assertEquals(Set.of(Encoding.PLAIN_DICTIONARY, Encoding.PLAIN), encodings(file));
+  }
+
+  @Test
+  public void writesKeysPlainSoThatTheyAreReadWhereTheyLie() throws Exception {
+    try (ParquetFileReader reader = open(write(with(TEXT), 1_000, row -> "word"))) {
+      ColumnChunkMetaData key = reader.getFooter().getBlocks().get(0).getColumns().get(0);
+      assertEquals(Set.of(Encoding.PLAIN), key.getEncodingStats().getDataEncodings());
+    }
   }
 
   @Test
