@@ -30,17 +30,18 @@ ORDER BY reviews DESC, product_id
 LIMIT 10;
 
 -- question: best product of each month
+-- Hive drops what cannot be the first before it sorts, by a rank with an upper bound: not by a row_number, and not by =.
 SELECT period, product_id, stars
 FROM (
   SELECT
     period,
     product_id,
     sum(sum_stars) AS stars,
-    row_number() OVER (PARTITION BY period ORDER BY sum(sum_stars) DESC, product_id) AS place
+    rank() OVER (PARTITION BY period ORDER BY sum(sum_stars) DESC, product_id) AS place
   FROM product_day
   GROUP BY period, product_id
 ) ranked
-WHERE place = 1;
+WHERE place <= 1;
 
 -- question: curve of one product
 SELECT review_date, reviews_to_date, average_stars_to_date
