@@ -12,9 +12,6 @@ import static org.reviewwarehouse.oozie.RawLines.review;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -289,43 +286,6 @@ public class DailyRunsIT {
     assertEquals(List.of("1"), SANDBOX.ask("acme", "SELECT count(DISTINCT 'x') FROM product_day"));
     assertEquals(
         List.of("P1", "P2"), SANDBOX.ask("acme", "SELECT product_id FROM product_lifetime"));
-  }
-
-  @Test
-  public void aFeedRunsEveryFewMinutesAndAMissedSlaSendsAMail() throws Exception {
-    ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
-    Path tenants = FOLDER.getRoot().toPath().resolve("tenants");
-    TestTenant initech =
-        new TestTenant(SANDBOX, tenants, "initech", List.of("movies"), DAYS.get(0), "2035-01-01");
-    initech.set("daily", "false");
-    initech.set("recent", "true");
-    initech.set("minutes", "5");
-    initech.set("start", now.minusMinutes(10).toString());
-    initech.set("slaStart", "1"); // minutes, which have passed already
-    initech.done("deploy");
-    initech.startBundle();
-    // Two quarters without a file end well, and the next one takes what has come.
-    Wait.until(
-        "two runs without files",
-        () ->
-            initech.actions("recent-movies").stream()
-                    .filter(action -> action.getStatus() == SUCCEEDED)
-                    .count()
-                >= 2,
-        () -> initech.actions("recent-movies").toString());
-    // Midnight may come between.
-    for (ZonedDateTime time : List.of(now, now.plusMinutes(10))) {
-      String day = time.toLocalDate().toString();
-      String name = "movies-" + time.getMinute() + ".csv";
-      SANDBOX.put(initech.root, "movies", day, name, RawLines.MOVIES, movie("Now", 100));
-    }
-    WorkflowJob backfill = initech.submit("--feed", "movies", "--app", "backfill");
-    assertEquals(WorkflowJob.Status.SUCCEEDED, backfill.getStatus());
-    assertEquals(List.of("Now"), SANDBOX.ask("initech", "SELECT title FROM movies"));
-    Wait.until(
-        "the mail of a missed start",
-        () -> SANDBOX.mails(initech.mail).stream().anyMatch(mail -> mail.contains("START_MISS")),
-        () -> SANDBOX.mails(initech.mail).toString());
   }
 
   @Test

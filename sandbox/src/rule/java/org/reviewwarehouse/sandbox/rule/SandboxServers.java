@@ -32,6 +32,9 @@ public class SandboxServers extends ExternalResource {
   /** Every port of {@code conf/sandbox} is one of these. */
   private static final Pattern PORT = Pattern.compile("\\b180([0-9]{2})\\b");
 
+  /** No module runs its tests in more processes at once. */
+  private static final int MOST_FORKS = 4;
+
   /** What all test classes of this process use together, once it has been started. */
   private static Path shared;
 
@@ -137,10 +140,11 @@ public class SandboxServers extends ExternalResource {
    * clients.
    */
   private static String freeHundred(Set<String> endings) throws IOException {
-    // Another process of the same build takes its ports at the same time.
-    int fork = Integer.getInteger("test.fork", 1) % 2;
+    // Other processes of the same build take theirs at the same time.
+    int fork = Integer.getInteger("test.fork", 1) % MOST_FORKS;
     List<Integer> hundreds =
-        new ArrayList<>(IntStream.range(190, 327).filter(i -> i % 2 == fork).boxed().toList());
+        new ArrayList<>(
+            IntStream.range(190, 327).filter(i -> i % MOST_FORKS == fork).boxed().toList());
     Collections.shuffle(hundreds);
     for (int hundred : hundreds) {
       if (endings.stream().allMatch(ending -> free(Integer.parseInt(hundred + ending)))) {
