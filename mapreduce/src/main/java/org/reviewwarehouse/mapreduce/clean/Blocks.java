@@ -17,14 +17,17 @@ public final class Blocks {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int ROWS_PER_BLOCK = 4096;
 
+  /** So many are handed on at once: they and what they are looked up in stay in the cache. */
+  private static final int ROWS_READ = 128;
+
   /** Takes the number of a reducer and a block for it; both are reused. */
   public interface Output {
     void write(IntWritable reducer, BytesWritable block) throws IOException, InterruptedException;
   }
 
-  /** Takes the longs of a row, which are reused. */
+  /** Takes some rows, one behind the other in an array that is reused. */
   public interface Rows {
-    void take(long[] row) throws IOException, InterruptedException;
+    void take(long[] rows, int count) throws IOException, InterruptedException;
   }
 
   private final int size;
@@ -82,17 +85,20 @@ public final class Blocks {
   /**
    * Reads the rows of a block.
    *
-   * @param row to read each into, as long as it is
+   * @param size longs of a row
    */
-  public static void read(BytesWritable block, long[] row, Rows rows)
+  public static void read(BytesWritable block, int size, Rows rows)
       throws IOException, InterruptedException {
     byte[] bytes = block.getBytes();
     int length = block.getLength();
-    for (int at = 0; at < length; at += row.length * Long.BYTES) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = (long) LONG.get(bytes, at + i * Long.BYTES);
+    long[] some = new long[ROWS_READ * size];
+    int end = 0;
+    for (int at = 0; at < length; at += Long.BYTES) {
+      some[end++] = (long) LONG.get(bytes, at);
+      if (end == some.length || at + Long.BYTES == length) {
+        rows.take(some, end / size);
+        end = 0;
       }
-      rows.take(row);
     }
   }
 

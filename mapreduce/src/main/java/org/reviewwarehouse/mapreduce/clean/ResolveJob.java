@@ -140,7 +140,7 @@ final class ResolveJob {
     private final TaskReport report = new TaskReport();
     private PeriodCounts periods;
     private WinnerTable winners;
-    private long[] version;
+    private int size;
 
     @Override
     public void run(Context context) throws IOException, InterruptedException {
@@ -151,16 +151,15 @@ final class ResolveJob {
     protected void setup(Context context) {
       Contract contract = TaskContract.of(context.getConfiguration());
       periods = new PeriodCounts(contract.grain());
-      int size = RowVersion.size(contract);
+      size = RowVersion.size(contract);
       winners = new WinnerTable(size, TaskContract.keySeed(context.getConfiguration()));
-      version = new long[size];
     }
 
     @Override
     protected void reduce(IntWritable key, Iterable<BytesWritable> blocks, Context context)
         throws IOException, InterruptedException {
       for (BytesWritable block : blocks) {
-        Blocks.read(block, version, row -> winners.add(row, 0));
+        Blocks.read(block, size, winners::addAll);
         context.progress();
       }
     }
@@ -179,7 +178,7 @@ final class ResolveJob {
       winners.winners((table, at) -> periods.add(winners.day(at)));
       periods.addTo(report.won);
       if (context.getConfiguration().getBoolean(KEEP_WINNERS, false)) {
-        WinnerFiles.write(winners, version.length, context);
+        WinnerFiles.write(winners, size, context);
       }
       report.finish(context);
     }

@@ -95,7 +95,9 @@ final class TextPages extends DictionaryPages {
     System.arraycopy(bytes, from, page, at, length);
     end = next;
     plainBytes += HEAD + length;
-    long prefix = prefix(at, length);
+    // Of the source where it can be: what was just written to the page is slow to read again.
+    long prefix =
+        from + Long.BYTES <= bytes.length ? prefix(bytes, from, length) : prefix(page, at, length);
     if (values++ == 0) {
       setLeast(at, length, prefix);
       setGreatest(at, length, prefix);
@@ -119,8 +121,8 @@ final class TextPages extends DictionaryPages {
   }
 
   /** The first eight bytes, 0 where there are none, turned round to compare as signed. */
-  private long prefix(int at, int length) {
-    long prefix = (long) PREFIX.get(page, at);
+  private static long prefix(byte[] bytes, int at, int length) {
+    long prefix = (long) PREFIX.get(bytes, at);
     if (length < Long.BYTES) {
       prefix = length == 0 ? 0 : prefix & -1L << Byte.SIZE * (Long.BYTES - length);
     }

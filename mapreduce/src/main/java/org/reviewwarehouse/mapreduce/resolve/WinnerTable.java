@@ -24,6 +24,9 @@ public final class WinnerTable {
   private long[] losers = new long[1 << 10];
   private int losersEnd;
 
+  /** Kept so that the compiler keeps the reading. */
+  private long lastRead;
+
   /** A bit for the keys that share a hash of their own: most keys of others find none set. */
   private long[] filter = new long[1];
 
@@ -64,6 +67,23 @@ public final class WinnerTable {
       System.arraycopy(version, at, table, slot, size);
     } else {
       lose(version, at);
+    }
+  }
+
+  /**
+   * Takes some versions, one behind the other. A large table is not in the processor's cache: it is
+   * read first at all places where they belong, as reads that do not wait for each other take
+   * hardly longer than one.
+   */
+  public void addAll(long[] versions, int count) {
+    long read = 0;
+    for (int at = 0; at < count * size; at += size) {
+      int index = RowVersion.spread(versions[at], versions[at + 1], seed) & capacity - 1;
+      read += table[index * size] + table[index * size + size - 1];
+    }
+    lastRead = read;
+    for (int at = 0; at < count * size; at += size) {
+      add(versions, at);
     }
   }
 

@@ -80,15 +80,13 @@ public final class TextCleaner {
   private int next(byte[] text, int at, int end) {
     int i = at;
     if (!lower) {
+      while (i <= end - 2 * Long.BYTES
+          && (found((long) LONG.get(text, i)) | found((long) LONG.get(text, i + Long.BYTES)))
+              == 0) {
+        i += 2 * Long.BYTES;
+      }
       while (i <= end - Long.BYTES) {
-        long word = (long) LONG.get(text, i);
-        long found = 0;
-        if (html) {
-          found = zeroBytes(word ^ AMPERSANDS) | zeroBytes(word ^ LESS_THANS);
-        }
-        if (underscores) {
-          found |= zeroBytes(word ^ UNDERSCORES);
-        }
+        long found = found((long) LONG.get(text, i));
         if (found != 0) {
           return i + (Long.numberOfTrailingZeros(found) >>> 3);
         }
@@ -99,6 +97,18 @@ public final class TextCleaner {
       i++;
     }
     return i;
+  }
+
+  /** A bit in the first byte of eight that may change; behind it others may have one, too. */
+  private long found(long word) {
+    long found = 0;
+    if (html) {
+      found = zeroBytes(word ^ AMPERSANDS) | zeroBytes(word ^ LESS_THANS);
+    }
+    if (underscores) {
+      found |= zeroBytes(word ^ UNDERSCORES);
+    }
+    return found;
   }
 
   /** A bit in each byte that is zero; behind the first of them others may have it too. */

@@ -197,10 +197,12 @@ public final class UniqueKeys {
       for (BytesWritable block : blocks) {
         Blocks.read(
             block,
-            new long[KEY_WORDS],
-            key -> {
-              System.arraycopy(key, 0, version, 0, KEY_WORDS);
-              keys.add(version, 0);
+            KEY_WORDS,
+            (some, count) -> {
+              for (int i = 0; i < count; i++) {
+                System.arraycopy(some, i * KEY_WORDS, version, 0, KEY_WORDS);
+                keys.add(version, 0);
+              }
             });
         rows.increment(block.getLength() / (KEY_WORDS * Long.BYTES));
         context.progress();

@@ -152,7 +152,7 @@ public class WinnerTableTest {
 
   private static WinnerTable table(List<long[]> versions) {
     WinnerTable table = new WinnerTable(SIZE, 42);
-    versions.forEach(version -> table.add(version, 0));
+    table.addAll(versions.stream().flatMapToLong(Arrays::stream).toArray(), versions.size());
     return table;
   }
 
