@@ -29,7 +29,6 @@ abstract class ColumnPages {
   private final RunLengthBitPackingHybridEncoder repetitions;
   private final RunLengthBitPackingHybridEncoder definitions;
   private PageWriter pages;
-  private ZstdCompressor compressor;
   private int rows;
   private int nulls;
 
@@ -84,14 +83,9 @@ abstract class ColumnPages {
     return column;
   }
 
-  /**
-   * Begins a row group.
-   *
-   * @param with the compressor of the store
-   */
-  void begin(ColumnChunkPageWriteStore store, ZstdCompressor with) {
+  /** Begins a row group. */
+  void begin(ColumnChunkPageWriteStore store) {
     pages = store.getPageWriter(column);
-    compressor = with;
   }
 
   /** Begins a row: only between rows a page may end. */
@@ -128,7 +122,6 @@ abstract class ColumnPages {
     addLevels(repetitions, parts);
     addLevels(definitions, parts);
     Encoding encoding = encode(parts, statistics);
-    compressor.expect(plainBytes / Math.max(1, values));
     pages.writePage(
         parts.size() == 1 ? parts.get(0) : BytesInput.concat(parts),
         values + nulls,

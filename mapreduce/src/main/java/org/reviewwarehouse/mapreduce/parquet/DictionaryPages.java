@@ -55,8 +55,8 @@ abstract class DictionaryPages extends ColumnPages {
   }
 
   @Override
-  void begin(ColumnChunkPageWriteStore store, ZstdCompressor with) {
-    super.begin(store, with);
+  void begin(ColumnChunkPageWriteStore store) {
+    super.begin(store);
     bloomFilters = bloomHashes == null ? null : store.getBloomFilterWriter(column());
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -39,7 +40,7 @@ public final class RowFile implements Closeable {
 
   private final MessageType schema;
   private final Map<String, String> footer;
-  private final ZstdCompressor compressor;
+  private final BytesInputCompressor compressor;
   private final long rowGroupBytes;
   private final ParquetFileWriter file;
   private final Field[] fields;
@@ -58,7 +59,7 @@ public final class RowFile implements Closeable {
       OutputFile output,
       Contract contract,
       Map<String, String> footer,
-      ZstdCompressor compressor,
+      BytesInputCompressor compressor,
       long rowGroupBytes)
       throws IOException {
     schema = CleanSchema.of(contract);
@@ -127,7 +128,7 @@ public final class RowFile implements Closeable {
         new ColumnChunkPageWriteStore(
             compressor, schema, HeapByteBufferAllocator.getInstance(), INDEX_BYTES, true);
     for (ColumnPages column : columns) {
-      column.begin(store, compressor);
+      column.begin(store);
     }
   }
 
