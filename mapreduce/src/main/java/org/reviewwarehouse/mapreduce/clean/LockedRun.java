@@ -22,6 +22,7 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.reviewwarehouse.mapreduce.FaultPoint;
 import org.reviewwarehouse.mapreduce.Settings;
 import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.input.Compression;
 import org.reviewwarehouse.mapreduce.input.FileChecksum;
 import org.reviewwarehouse.mapreduce.input.RawFile;
 import org.reviewwarehouse.mapreduce.input.RawInputFormat;
@@ -236,7 +237,9 @@ final class LockedRun {
    */
   private void keepText(List<RawFile> files) {
     long most = conf.getLong(Settings.KEPT_TEXT_MOST_BYTES, Settings.KEPT_TEXT_MOST_BYTES_DEFAULT);
-    if (LocalJobs.runsInThisProcess(conf) && plainBytes(files) <= most) {
+    List<RawFile> packed =
+        files.stream().filter(file -> file.compression() != Compression.NONE).toList();
+    if (LocalJobs.runsInThisProcess(conf) && plainBytes(packed) <= most) {
       RawInputFormat.keepText(conf, new Path(work, "text"));
     }
   }

@@ -18,8 +18,10 @@ final class KeptText {
   private static final String DIRECTORY = "warehouse.input.kept.text";
   private static final int BUFFER_BYTES = 256 << 10;
 
-  /** Text that is so much longer than was to be expected is no longer kept. */
+  /** A text that is so much longer than was to be expected is no longer kept, if it is long. */
   private static final int MOST_TIMES_EXPECTED = 4;
+
+  private static final long LONG_BYTES = 1 << 20;
 
   private final FileSystem fs;
   private final Path path;
@@ -46,7 +48,7 @@ final class KeptText {
     }
     Path path = new Path(directory, Integer.toString(file.number()));
     return path.getFileSystem(conf) instanceof LocalFileSystem local
-        ? new KeptText(local, path, MOST_TIMES_EXPECTED * file.plainBytes())
+        ? new KeptText(local, path, Math.max(LONG_BYTES, MOST_TIMES_EXPECTED * file.plainBytes()))
         : null;
   }
 

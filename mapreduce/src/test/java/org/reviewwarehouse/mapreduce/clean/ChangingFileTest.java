@@ -155,13 +155,20 @@ public class ChangingFileTest {
     File file = warehouse.raw("2015-08-31", "a.tsv.gz", LINES);
     byte[] other = Files.readAllBytes(file.toPath());
     other[4]++; // in the time of the gzip header
+    List<String> whileItRuns = new ArrayList<>();
     WarehouseException e =
         assertThrows(
             WarehouseException.class,
             () ->
                 warehouse.clean(
                     warehouse.backfill(),
-                    Progress.afterResolve(() -> Files.write(file.toPath(), other))));
+                    Progress.afterResolve(
+                        () -> {
+                          whileItRuns.addAll(warehouse.files());
+                          Files.write(file.toPath(), other);
+                        })));
+    assertTrue(
+        whileItRuns.toString(), whileItRuns.stream().anyMatch(name -> name.endsWith("/text/0")));
     assertTrue(e.getMessage(), e.getMessage().contains("changed while it was read"));
     assertEquals(List.of("raw"), warehouse.zones());
   }
