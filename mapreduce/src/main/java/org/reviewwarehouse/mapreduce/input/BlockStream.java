@@ -3,7 +3,6 @@ package org.reviewwarehouse.mapreduce.input;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.Checksum;
 
@@ -11,7 +10,7 @@ import java.util.zip.Checksum;
  * Text that comes in blocks, each of which is unpacked as a whole. Memory grows with the bytes that
  * have really been read: what a header claims is refused or waits for them.
  */
-abstract class BlockStream extends InputStream {
+abstract class BlockStream extends BulkStream {
   /** A longer block, packed or unpacked, is refused: lzop and Hadoop write 256 KiB unless told. */
   static final int MAX_BLOCK_BYTES = 64 << 20;
 
@@ -44,12 +43,6 @@ abstract class BlockStream extends InputStream {
    * where it may.
    */
   abstract boolean next() throws IOException;
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {

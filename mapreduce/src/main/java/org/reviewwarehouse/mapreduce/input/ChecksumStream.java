@@ -1,6 +1,5 @@
 package org.reviewwarehouse.mapreduce.input;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32C;
@@ -9,7 +8,8 @@ import java.util.zip.CRC32C;
  * CRC32C of the bytes of a stream that lie in a range, taken while they are read. The ranges of a
  * file add up to the checksum of the whole, which is also the one HDFS keeps (COMPOSITE_CRC).
  */
-final class ChecksumStream extends FilterInputStream {
+final class ChecksumStream extends BulkStream {
+  private final InputStream in;
   private final CRC32C crc = new CRC32C();
   private final long rangeFrom;
   private final long rangeTo;
@@ -18,7 +18,7 @@ final class ChecksumStream extends FilterInputStream {
 
   /** Begins at {@code position} of the file and ends with it, even if the file has grown since. */
   ChecksumStream(InputStream in, long position, long rangeFrom, long rangeTo, long fileLength) {
-    super(in);
+    this.in = in;
     this.position = position;
     this.rangeFrom = rangeFrom;
     this.rangeTo = rangeTo;
@@ -44,12 +44,6 @@ final class ChecksumStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
@@ -72,19 +66,12 @@ final class ChecksumStream extends FilterInputStream {
   }
 
   @Override
-  public long skip(long count) throws IOException {
-    byte[] skipped = new byte[(int) Math.min(8192, Math.max(1, count))];
-    int read = read(skipped, 0, skipped.length);
-    return Math.max(0, read);
-  }
-
-  @Override
   public int available() throws IOException {
     return (int) Math.min(in.available(), fileLength - position);
   }
 
   @Override
-  public boolean markSupported() {
-    return false;
+  public void close() throws IOException {
+    in.close();
   }
 }

@@ -10,7 +10,7 @@ import java.io.InputStream;
  * as an {@link IOException} that says something, and the decompressor's memory, which may be
  * native, is given back as soon as the stream ends.
  */
-final class GuardedStream extends InputStream {
+final class GuardedStream extends BulkStream {
   /** Makes the text of packed bytes. */
   interface Decompressor {
     InputStream open(InputStream packed) throws IOException;
@@ -35,12 +35,6 @@ final class GuardedStream extends InputStream {
     } catch (IOException | RuntimeException e) {
       throw refusal(e);
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

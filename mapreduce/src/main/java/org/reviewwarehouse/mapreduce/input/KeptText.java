@@ -1,6 +1,5 @@
 package org.reviewwarehouse.mapreduce.input;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +7,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.reviewwarehouse.mapreduce.Advice;
+import org.reviewwarehouse.mapreduce.Printable;
 
 /**
  * The text of a compressed file, which the first pass of a run writes down while it unpacks it, and
@@ -23,12 +24,14 @@ final class KeptText {
 
   private static final long LONG_BYTES = 1 << 20;
 
+  private final RawFile file;
   private final FileSystem fs;
   private final Path path;
   private final Path unfinished;
   private final long mostBytes;
 
-  private KeptText(LocalFileSystem local, Path path, long mostBytes) {
+  private KeptText(RawFile file, LocalFileSystem local, Path path, long mostBytes) {
+    this.file = file;
     fs = local.getRaw();
     this.path = path;
     unfinished = path.suffix(".unfinished");
@@ -48,7 +51,8 @@ final class KeptText {
     }
     Path path = new Path(directory, Integer.toString(file.number()));
     return path.getFileSystem(conf) instanceof LocalFileSystem local
-        ? new KeptText(local, path, Math.max(LONG_BYTES, MOST_TIMES_EXPECTED * file.plainBytes()))
+        ? new KeptText(
+            file, local, path, Math.max(LONG_BYTES, MOST_TIMES_EXPECTED * file.plainBytes()))
         : null;
   }
 
@@ -66,41 +70,50 @@ final class KeptText {
     return new Keeper(text);
   }
 
-  private final class Keeper extends FilterInputStream {
+  /** The run goes on without the copy. */
+  private void warn(IOException e) {
+    System.err.println(
+        "Cannot keep text of raw file: "
+            + Printable.of(file.path())
+            + ", so it is unpacked once more, because "
+            + Advice.of(e));
+  }
+
+  private final class Keeper extends BulkStream {
+    private final InputStream text;
+
+    /** Null: the text is not kept, or not any more. */
     private OutputStream out;
+
     private long written;
 
     Keeper(InputStream text) {
-      super(text);
+      this.text = text;
       try {
         out = fs.create(unfinished, true, BUFFER_BYTES);
       } catch (IOException e) {
-        out = null;
+        warn(e);
       }
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = in.read(bytes, offset, length);
+      int read = text.read(bytes, offset, length);
       if (out != null) {
         keep(bytes, offset, read);
       }
       return read;
     }
 
-    /** Nothing that goes wrong here is of interest to whoever reads. */
+    /** Whoever reads has the text, whatever becomes of the copy. */
     private void keep(byte[] bytes, int offset, int read) {
       try {
         if (read < 0) {
           out.close();
           out = null;
-          fs.rename(unfinished, path);
+          if (!fs.rename(unfinished, path)) {
+            throw new IOException("its copy cannot be renamed to " + path);
+          }
           return;
         }
         written += read;
@@ -109,7 +122,7 @@ final class KeptText {
           return;
         }
       } catch (IOException e) {
-        // There may be no room: see below.
+        warn(e);
       }
       discard();
     }
@@ -119,7 +132,7 @@ final class KeptText {
         out = null;
         fs.delete(unfinished, false);
       } catch (IOException e) {
-        // It lies in the directory of the run, which goes with it.
+        warn(e); // it lies in the directory of the run, which goes with it
       }
     }
 
@@ -128,7 +141,7 @@ final class KeptText {
       if (out != null) {
         discard();
       }
-      super.close();
+      text.close();
     }
   }
 }
