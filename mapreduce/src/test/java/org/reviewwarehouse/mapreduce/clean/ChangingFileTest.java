@@ -130,13 +130,7 @@ public class ChangingFileTest {
     File file = warehouse.raw("2015-08-31", "b\n.tsv", LINES);
     String other = text(LINES).replace("Five Stars", "Four Stars");
     List<String> files = warehouse.files();
-    WarehouseException e =
-        assertThrows(
-            WarehouseException.class,
-            () ->
-                warehouse.clean(
-                    warehouse.backfill(),
-                    Progress.afterResolve(() -> Files.writeString(file.toPath(), other))));
+    WarehouseException e = stopped(warehouse, () -> Files.writeString(file.toPath(), other));
     assertEquals(
         "Cannot commit run: RUN, because raw file "
             + warehouse.at().raw()
@@ -157,16 +151,12 @@ public class ChangingFileTest {
     other[4]++; // in the time of the gzip header
     List<String> whileItRuns = new ArrayList<>();
     WarehouseException e =
-        assertThrows(
-            WarehouseException.class,
-            () ->
-                warehouse.clean(
-                    warehouse.backfill(),
-                    Progress.afterResolve(
-                        () -> {
-                          whileItRuns.addAll(warehouse.files());
-                          Files.write(file.toPath(), other);
-                        })));
+        stopped(
+            warehouse,
+            () -> {
+              whileItRuns.addAll(warehouse.files());
+              Files.write(file.toPath(), other);
+            });
     assertTrue(
         whileItRuns.toString(), whileItRuns.stream().anyMatch(name -> name.endsWith("/text/0")));
     assertTrue(e.getMessage(), e.getMessage().contains("changed while it was read"));
@@ -177,13 +167,7 @@ public class ChangingFileTest {
   public void stopsTheRunWhereItHasBecomeShorter() throws Exception {
     Warehouse warehouse = new Warehouse(folder.getRoot());
     File file = warehouse.raw("2015-08-31", "a.tsv", LINES);
-    WarehouseException e =
-        assertThrows(
-            WarehouseException.class,
-            () ->
-                warehouse.clean(
-                    warehouse.backfill(),
-                    Progress.afterResolve(() -> Files.writeString(file.toPath(), LINES[0]))));
+    WarehouseException e = stopped(warehouse, () -> Files.writeString(file.toPath(), LINES[0]));
     assertEquals(
         "Cannot finish step: write, because Cannot read raw file: "
             + file.toURI()
@@ -194,6 +178,13 @@ public class ChangingFileTest {
             + " when the run began",
         e.getMessage());
     assertEquals(List.of("raw"), warehouse.zones());
+  }
+
+  /** What ends a run that meets this after its first pass. */
+  private static WarehouseException stopped(Warehouse warehouse, Progress.Event event) {
+    return assertThrows(
+        WarehouseException.class,
+        () -> warehouse.clean(warehouse.backfill(), Progress.afterResolve(event)));
   }
 
   private static void assertReadPrefix(LedgerEntry entry, String... lines) {
