@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One file of {@code marts/}. What it computes is up to its statement; how it is refreshed follows
@@ -17,10 +20,16 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code ${hivevar:periods}}: the quoted periods to compute, and only those
  *   <li>{@code ${hivevar:first_period}}: the first period to compute, and all after it
- *   <li>neither: the whole table
+ *   <li>{@code ${hivevar:last_period}}: the last period to sum up; the mart is a checkpoint then,
+ *       and goes on from the one that it replaces
+ *   <li>none of these: the whole table
  * </ul>
  *
- * Every other parameter is one of {@link MartParameter} that the header declares.
+ * {@code ${hivevar:checkpoint}} is the newest period of the checkpoint among its sources, or of
+ * itself, that comes before what it computes; empty if there is none. What is read is then that
+ * checkpoint and the periods after it, however many there were before.
+ *
+ * <p>Every other parameter is one of {@link MartParameter} that the header declares.
  *
  * @param sources the marts and views it reads, from the header line {@code -- sources:}
  * @param parameters its settings, from the header lines {@code -- parameter:}
@@ -28,7 +37,8 @@ import java.util.regex.Pattern;
 record Mart(Script script, List<String> sources, List<MartParameter> parameters) {
   private static final Pattern SOURCES = Pattern.compile("(?m)^-- sources:\\s*(.+)$");
 
-  private static final Set<String> GIVEN = Set.of("periods", "first_period");
+  private static final Set<String> GIVEN =
+      Set.of("periods", "first_period", "last_period", "checkpoint");
 
   /**
    * @throws IllegalStateException if the header is not as it must be, or declares other parameters
@@ -90,6 +100,21 @@ record Mart(Script script, List<String> sources, List<MartParameter> parameters)
   /** Whether it is partitioned by period, and computed by it. */
   boolean byPeriod() {
     return script.takes("periods") || script.takes("first_period");
+  }
+
+  /** Whether it holds sums over all periods up to one, its only partition. */
+  boolean isCheckpoint() {
+    return script.takes("last_period");
+  }
+
+  /** The checkpoint that it goes on from, which may be itself; none if it reads all periods. */
+  Optional<Mart> checkpoint(Map<String, Mart> all) {
+    if (!script.takes("checkpoint")) {
+      return Optional.empty();
+    }
+    return Stream.concat(Stream.of(this), sources.stream().map(all::get).filter(Objects::nonNull))
+        .filter(Mart::isCheckpoint)
+        .findFirst();
   }
 
   /** This mart and those it is computed from, in the order to run them. */

@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -32,6 +34,15 @@ final class RefreshPass {
 
   /** Property of a mart's table: what {@link MartSettings#checksum} said when it was computed. */
   private static final String CHECKSUM = "warehouse.checksum";
+
+  /** Partition column of every mart that has one. */
+  private static final String PERIOD = "period";
+
+  /**
+   * So many periods at the end are not in a checkpoint, so that it outlives late rows: most belong
+   * to the last period or the one before.
+   */
+  private static final int OPEN = 2;
 
   private final Sessions sessions;
   private final int parallel;
@@ -229,22 +240,20 @@ final class RefreshPass {
       periods.addAll(live.tailSet(changed.first()));
     }
     periods.retainAll(live);
-    int emptied = 0;
-    if (mart.byPeriod()) {
-      emptied = computePeriods(hive, mart, live, periods);
+    String what = "computed whole";
+    if (mart.isCheckpoint()) {
+      what = computeCheckpoint(hive, mart, live, changed);
+    } else if (mart.byPeriod()) {
+      what = computePeriods(hive, mart, live, periods);
     } else {
-      execute(hive, mart, new TreeMap<>());
+      execute(hive, mart, new TreeMap<>(checkpoint(hive, mart, null)));
     }
-    out.printf(
-        "%s: %s%s in %.1f s%n",
-        mart.name(),
-        mart.byPeriod() ? describe(periods) : "computed whole",
-        emptied == 0 ? "" : ", " + emptied + " that vanished emptied",
-        (System.nanoTime() - start) / 1e9);
+    out.printf("%s: %s in %.1f s%n", mart.name(), what, (System.nanoTime() - start) / 1e9);
   }
 
   private static String last(Mart mart, SortedSet<String> live, SortedSet<String> changed) {
-    boolean onwards = mart.script().takes("first_period") && !live.isEmpty();
+    boolean onwards =
+        (mart.script().takes("first_period") || mart.isCheckpoint()) && !live.isEmpty();
     return onwards && live.last().compareTo(changed.last()) > 0 ? live.last() : changed.last();
   }
 
@@ -290,13 +299,13 @@ final class RefreshPass {
 
   /**
    * Computes some periods, drops the partitions of those that are no longer live or have no row any
-   * more, and says how many that were.
+   * more, and says so.
    */
-  private int computePeriods(
+  private String computePeriods(
       Hive hive, Mart mart, SortedSet<String> live, SortedSet<String> periods)
       throws SQLException, IOException {
-    PartitionedTable table = new PartitionedTable(hive, mart.name(), "period");
-    List<String> present = table.partitions().stream().map(values -> values.get(0)).toList();
+    PartitionedTable table = new PartitionedTable(hive, mart.name(), PERIOD);
+    SortedSet<String> present = periods(table);
     SortedSet<String> vanished = new TreeSet<>(present);
     vanished.removeAll(live);
     if (!periods.isEmpty()) {
@@ -304,12 +313,67 @@ final class RefreshPass {
       String quoted = periods.stream().collect(Collectors.joining("', '", "'", "'"));
       StalePeriods stale =
           StalePeriods.before(hive, files.getConf(), mart.name(), present, periods);
-      execute(
-          hive, mart, new TreeMap<>(Map.of("periods", quoted, "first_period", periods.first())));
+      Map<String, String> parameters =
+          new TreeMap<>(Map.of("periods", quoted, "first_period", periods.first()));
+      parameters.putAll(checkpoint(hive, mart, periods.first()));
+      execute(hive, mart, parameters);
       vanished.addAll(stale.afterwards());
     }
-    table.drop(vanished.stream().map(List::of).toList());
-    return vanished.size();
+    drop(table, vanished);
+    return describe(periods)
+        + (vanished.isEmpty() ? "" : ", " + vanished.size() + " that vanished emptied");
+  }
+
+  /**
+   * Sums up all periods but the last ones, from the newest checkpoint before what changed, and
+   * drops the one that it replaces.
+   */
+  private String computeCheckpoint(
+      Hive hive, Mart mart, SortedSet<String> live, SortedSet<String> changed) throws SQLException {
+    PartitionedTable table = new PartitionedTable(hive, mart.name(), PERIOD);
+    NavigableSet<String> before = periods(table);
+    Optional<String> last = lastClosed(live);
+    NavigableSet<String> valid =
+        changed.isEmpty() ? before : new TreeSet<>(before.headSet(changed.first()));
+    if (last.isPresent() && !valid.contains(last.get())) {
+      String from = Objects.requireNonNullElse(valid.lower(last.get()), "");
+      execute(hive, mart, new TreeMap<>(Map.of("last_period", last.get(), "checkpoint", from)));
+    }
+    drop(table, before.stream().filter(period -> !last.equals(Optional.of(period))).toList());
+    return last.map(period -> "up to " + period + " summed up").orElse("no period closed yet");
+  }
+
+  /** The last period that a checkpoint holds, if there are so many. */
+  static Optional<String> lastClosed(SortedSet<String> live) {
+    List<String> periods = List.copyOf(live);
+    int closed = periods.size() - OPEN;
+    return closed > 0 ? Optional.of(Names.PERIOD.check(periods.get(closed - 1))) : Optional.empty();
+  }
+
+  /**
+   * The parameter that says which checkpoint a mart goes on from.
+   *
+   * @param first what the mart computes begins here; null if it is the whole
+   */
+  private Map<String, String> checkpoint(Hive hive, Mart mart, String first) throws SQLException {
+    Optional<Mart> checkpoint = mart.checkpoint(all);
+    if (checkpoint.isEmpty()) {
+      return Map.of();
+    }
+    NavigableSet<String> periods =
+        periods(new PartitionedTable(hive, checkpoint.get().name(), PERIOD));
+    String newest = first == null ? periods.pollLast() : periods.lower(first);
+    return Map.of("checkpoint", Objects.requireNonNullElse(newest, ""));
+  }
+
+  private static NavigableSet<String> periods(PartitionedTable table) throws SQLException {
+    return table.partitions().stream()
+        .map(values -> values.get(0))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void drop(PartitionedTable table, Collection<String> periods) throws SQLException {
+    table.drop(periods.stream().map(List::of).toList());
   }
 
   private void record(Hive hive, Mart mart) throws SQLException {

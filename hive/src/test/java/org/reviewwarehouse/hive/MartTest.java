@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -42,7 +44,7 @@ public class MartTest {
   public void aMartKnowsItsSourcesAndFeedsThroughOtherMarts() {
     Mart lifetime = marts.get("product_lifetime");
     assertEquals(
-        List.of("product_day", "product_lifetime"),
+        List.of("product_day", "product_checkpoint", "product_lifetime"),
         lifetime.withSources(marts).stream().map(Mart::name).toList());
     assertEquals(Set.of("product_reviews"), lifetime.feeds(marts));
   }
@@ -52,6 +54,28 @@ public class MartTest {
     assertTrue(marts.get("product_day").byPeriod());
     assertTrue(marts.get("product_cumulative").byPeriod());
     assertTrue(!marts.get("product_lifetime").byPeriod());
+    assertTrue(marts.get("product_checkpoint").isCheckpoint());
+    assertTrue(!marts.get("product_lifetime").isCheckpoint());
+  }
+
+  @Test
+  public void aMartGoesOnFromTheCheckpointAmongItsSourcesIfItAsksForIt() {
+    Optional<Mart> checkpoint = Optional.of(marts.get("product_checkpoint"));
+    assertEquals(checkpoint, marts.get("product_checkpoint").checkpoint(marts));
+    assertEquals(checkpoint, marts.get("product_lifetime").checkpoint(marts));
+    assertEquals(checkpoint, marts.get("product_cumulative").checkpoint(marts));
+    assertEquals(Optional.empty(), marts.get("category_cumulative").checkpoint(marts));
+  }
+
+  @Test
+  public void aCheckpointHoldsAllPeriodsButTheLastTwo() {
+    SortedSet<String> live = new TreeSet<>(Set.of("2015-06", "2015-08"));
+    assertEquals(Optional.empty(), RefreshPass.lastClosed(new TreeSet<>()));
+    assertEquals(Optional.empty(), RefreshPass.lastClosed(live));
+    live.add("2015-09");
+    assertEquals(Optional.of("2015-06"), RefreshPass.lastClosed(live));
+    live.add("2015-07");
+    assertEquals(Optional.of("2015-07"), RefreshPass.lastClosed(live));
   }
 
   @Test
@@ -61,6 +85,8 @@ public class MartTest {
       Map<String, String> parameters = new TreeMap<>(settings.literals(mart));
       parameters.put("periods", "'2015-08'");
       parameters.put("first_period", "2015-08");
+      parameters.put("last_period", "2015-08");
+      parameters.put("checkpoint", "2015-07");
       List<String> statements = mart.script().statements(parameters);
       assertEquals(mart.name(), 1, statements.size());
       assertTrue(

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -39,7 +40,7 @@ public class RefreshIT {
   /** Arrival days; the end of a month is among the first. */
   private static final int DAYS = Integer.getInteger("refresh.days", 2);
 
-  private static final LocalDate FIRST = LocalDate.parse("2022-02-27");
+  private static final LocalDate FIRST = LocalDate.parse("2022-02-28");
   private static final int ROWS = 300;
 
   private static final String INSERT_ONLY =
@@ -58,6 +59,12 @@ public class RefreshIT {
       warehouse.job(
           "generate", feed, "--from", "" + FIRST, "--days", "" + DAYS, "--rows", "" + ROWS);
     }
+    // Months enough that there is a checkpoint, and that it goes on with the second day.
+    warehouse.put(
+        "product_reviews/arrival=" + FIRST + "/earlier.jsonl",
+        (review("e1", 5, 1, 2, "\"review_date\":\"2021-12-31\"")
+                + review("e2", 3, 0, 1, "\"review_date\":\"2022-01-31\""))
+            .getBytes(StandardCharsets.UTF_8));
     for (int day = 0; day < DAYS; day++) {
       String arrival = FIRST.plusDays(day).toString();
       if (day == 1) {
@@ -378,6 +385,78 @@ public class RefreshIT {
     assertFalse(refresh(warehouse, marts));
     assertFalse(recorded(warehouse, "overtaken"));
     assertEquals("reviews\n", warehouse.csv("SELECT * FROM after_overtaken"));
+  }
+
+  @Test
+  public void whatACheckpointSumsUpIsNotReadAgainUntilARowOfItChanges() throws Exception {
+    Warehouse warehouse = new Warehouse(SANDBOX, "checkpoint");
+    warehouse.zone.commit(
+        List.of(
+            "r1 p1 Books 5 0 1 2015-01-31",
+            "r2 p1 Books 4 1 1 2015-02-28",
+            "r3 p2 Books 1 2 2 2015-03-31",
+            "r4 p1 Books 3 3 3 2015-04-30"));
+    assertEquals("up to 2015-02 summed up", refreshedCheckpoint(warehouse));
+    assertEquals("p1,2,9,0,1,2,2015-01-31,2015-02-28,2015-02\n", checkpointed(warehouse));
+
+    // Whatever reads the first months again now lacks one of them.
+    warehouse.csv("ALTER TABLE product_day DROP PARTITION (period = '2015-01')");
+    warehouse.zone.commit(List.of("r5 p2 Books 2 0 0 2015-05-01"));
+    assertEquals("up to 2015-03 summed up", refreshedCheckpoint(warehouse));
+    assertEquals(
+        "p1,2,9,0,1,2,2015-01-31,2015-02-28,2015-03\n"
+            + "p2,1,1,1,2,2,2015-03-31,2015-03-31,2015-03\n",
+        checkpointed(warehouse));
+    warehouse.zone.commit(List.of("r4 p1 Books 1 3 3 2015-04-30"));
+    assertEquals("up to 2015-03 summed up", refreshedCheckpoint(warehouse));
+    assertEquals(
+        "p1,2015-04-30,3,10,2015-04\np2,2015-05-01,2,3,2015-05\n",
+        rows(
+            warehouse,
+            "SELECT product_id, review_date, reviews_to_date, sum_stars_to_date, period"
+                + " FROM product_cumulative WHERE period >= '2015-04'"));
+    assertEquals(
+        "p1,3,10,2015-01-31,2015-04-30\np2,2,3,2015-03-31,2015-05-01\n",
+        rows(
+            warehouse,
+            "SELECT product_id, reviews, sum_stars, first_review_date, last_review_date"
+                + " FROM product_lifetime"));
+
+    warehouse.zone.commit(List.of("r2 p2 Books 2 1 1 2015-02-27"));
+    assertEquals("up to 2015-03 summed up", refreshedCheckpoint(warehouse));
+    assertEquals("p2,2,3,1,3,3,2015-02-27,2015-03-31,2015-03\n", checkpointed(warehouse));
+    warehouse.refresh("--full", "--mart", "product_checkpoint");
+    assertEquals(
+        "p1,1,5,0,0,1,2015-01-31,2015-01-31,2015-03\n"
+            + "p2,2,3,1,3,3,2015-02-27,2015-03-31,2015-03\n",
+        checkpointed(warehouse));
+  }
+
+  /** Publishes, computes the marts that go on from a checkpoint, and returns what became of it. */
+  private static String refreshedCheckpoint(Warehouse warehouse) throws Exception {
+    warehouse.publish();
+    Map<String, Mart> all = Mart.all();
+    Map<String, Mart> marts = new LinkedHashMap<>();
+    for (String mart : List.of("product_cumulative", "product_lifetime")) {
+      all.get(mart).withSources(all).forEach(each -> marts.put(each.name(), each));
+    }
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    assertTrue(refresh(warehouse, SANDBOX.fileSystem(), marts, Map.of(), Days.NONE, said));
+    String prefix = "product_checkpoint: ";
+    return untimed(said)
+        .lines()
+        .filter(line -> line.startsWith(prefix))
+        .collect(Collectors.joining("\n"))
+        .substring(prefix.length());
+  }
+
+  private static String checkpointed(Warehouse warehouse) throws IOException {
+    return rows(warehouse, "SELECT * FROM product_checkpoint");
+  }
+
+  /** Sorted, without the line of names. */
+  private static String rows(Warehouse warehouse, String question) throws IOException {
+    return warehouse.sorted(question).replaceFirst("[^\n]*\n", "");
   }
 
   private static String review(String id, int stars, int helpful, int total, String more) {

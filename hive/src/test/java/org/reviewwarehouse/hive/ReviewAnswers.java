@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -81,6 +82,13 @@ final class ReviewAnswers implements Answers {
         ofDays(categories, false));
     put(
         tables,
+        "product_checkpoint",
+        "product_id,reviews,sum_stars,one_star_reviews"
+            + votes
+            + ",first_review_date,last_review_date,period",
+        checkpoint(products));
+    put(
+        tables,
         "product_lifetime",
         "product_id,reviews,sum_stars,average_stars"
             + votes
@@ -142,6 +150,29 @@ final class ReviewAnswers implements Answers {
                   row.addAll(row(sum.helpful, sum.total, YearMonth.from(day)));
                   rows.add(row);
                 }));
+    return rows;
+  }
+
+  private static List<List<String>> checkpoint(Map<String, TreeMap<LocalDate, Sum>> products) {
+    TreeSet<YearMonth> months = new TreeSet<>();
+    products.values().forEach(days -> days.keySet().forEach(d -> months.add(YearMonth.from(d))));
+    List<List<String>> rows = new ArrayList<>();
+    months.pollLast();
+    months.pollLast();
+    if (months.isEmpty()) {
+      return rows;
+    }
+    YearMonth last = months.last();
+    products.forEach(
+        (product, every) -> {
+          var days = every.headMap(last.atEndOfMonth(), true);
+          if (!days.isEmpty()) {
+            Sum all = all(days.values());
+            List<String> row = row(product, all.reviews, all.stars, all.ones, all.helpful);
+            row.addAll(row(all.total, days.firstKey(), days.lastKey(), last));
+            rows.add(row);
+          }
+        });
     return rows;
   }
 
