@@ -31,15 +31,14 @@ LIMIT 10;
 
 -- question: best product of each month
 -- Hive drops what cannot be the first before it sorts, by a rank with an upper bound: not by a row_number, and not by =.
-SELECT period, product_id, stars
+SELECT period, product_id, sum_stars
 FROM (
   SELECT
     period,
     product_id,
-    sum(sum_stars) AS stars,
-    rank() OVER (PARTITION BY period ORDER BY sum(sum_stars) DESC, product_id) AS place
-  FROM product_day
-  GROUP BY period, product_id
+    sum_stars,
+    rank() OVER (PARTITION BY period ORDER BY sum_stars DESC, product_id) AS place
+  FROM product_month
 ) ranked
 WHERE place <= 1;
 

@@ -82,6 +82,13 @@ final class ReviewAnswers implements Answers {
         ofDays(categories, false));
     put(
         tables,
+        "product_month",
+        "product_id,review_year,review_month,reviews,sum_stars,average_stars,one_star_reviews"
+            + votes
+            + ",period",
+        months(products));
+    put(
+        tables,
         "product_checkpoint",
         "product_id,reviews,sum_stars,one_star_reviews"
             + votes
@@ -150,6 +157,25 @@ final class ReviewAnswers implements Answers {
                   row.addAll(row(sum.helpful, sum.total, YearMonth.from(day)));
                   rows.add(row);
                 }));
+    return rows;
+  }
+
+  private static List<List<String>> months(Map<String, TreeMap<LocalDate, Sum>> products) {
+    List<List<String>> rows = new ArrayList<>();
+    products.forEach(
+        (product, days) -> {
+          TreeMap<YearMonth, Sum> months = new TreeMap<>();
+          days.forEach(
+              (day, sum) ->
+                  months.computeIfAbsent(YearMonth.from(day), month -> new Sum()).add(sum));
+          months.forEach(
+              (month, sum) -> {
+                List<String> row = row(product, month.getYear(), month.getMonthValue());
+                row.addAll(row(sum.reviews, sum.stars, sum.average(), sum.ones));
+                row.addAll(row(sum.helpful, sum.total, month));
+                rows.add(row);
+              });
+        });
     return rows;
   }
 

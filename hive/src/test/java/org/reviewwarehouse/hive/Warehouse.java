@@ -21,6 +21,7 @@ final class Warehouse {
       List.of(
           "product_day",
           "category_day",
+          "product_month",
           "product_checkpoint",
           "product_lifetime",
           "product_cumulative",

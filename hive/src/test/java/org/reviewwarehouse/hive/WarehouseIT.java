@@ -76,7 +76,7 @@ public class WarehouseIT {
   public void aWarehouseIsMigratedPublishedRefreshedAndAskedAgainAndAgain() throws IOException {
     Warehouse warehouse = new Warehouse(SANDBOX, "golden");
     assertEquals(
-        "Database golden was already at version 11\n",
+        "Database golden was already at version 12\n",
         warehouse.done("migrate", "--root", warehouse.root));
     assertEquals(
         lines(
@@ -84,6 +84,7 @@ public class WarehouseIT {
             "1,product reviews",
             "10,product season",
             "11,product checkpoint",
+            "12,product month",
             "2,ledger and rejected",
             "3,product marts",
             "4,feeds",
@@ -141,6 +142,7 @@ public class WarehouseIT {
     assertEquals(
         Set.of(
             "product_day: 2 periods 2015-08 to 2015-09 computed",
+            "product_month: 2 periods 2015-08 to 2015-09 computed",
             "category_day: 2 periods 2015-08 to 2015-09 computed",
             "product_checkpoint: no period closed yet",
             "product_lifetime: computed whole",
@@ -298,6 +300,7 @@ public class WarehouseIT {
     assertEquals(
         Set.of(
             "product_day: 2 periods 2015-09 to 2015-10 computed",
+            "product_month: 2 periods 2015-09 to 2015-10 computed",
             "category_day: 2 periods 2015-09 to 2015-10 computed",
             "product_checkpoint: up to 2015-08 summed up",
             "product_lifetime: computed whole",
@@ -332,6 +335,7 @@ public class WarehouseIT {
     assertEquals(
         Set.of(
             "product_day: no period computed, 1 that vanished emptied",
+            "product_month: no period computed, 1 that vanished emptied",
             "category_day: no period computed, 1 that vanished emptied",
             "product_checkpoint: no period closed yet",
             "product_lifetime: computed whole",
@@ -429,6 +433,7 @@ public class WarehouseIT {
     assertEquals(
         Set.of(
             "product_day: period 2015-09 computed, 1 that vanished emptied",
+            "product_month: period 2015-09 computed, 1 that vanished emptied",
             "category_day: period 2015-09 computed, 1 that vanished emptied",
             "product_checkpoint: no period closed yet",
             "product_lifetime: computed whole",
@@ -596,7 +601,7 @@ public class WarehouseIT {
     expected.put("SELECT * FROM nosuch", "Line 1:14 Table not found 'nosuch'");
     expected.put("SELEC 1", "line 1:0 cannot recognize input near 'SELEC' '1' '<EOF>'");
     expected.put(
-        "SELECT assert_true(version > 11) FROM schema_version ORDER BY 1",
+        "SELECT assert_true(version > 12) FROM schema_version ORDER BY 1",
         "ASSERT_TRUE(): assertion failed.");
     for (String sql : expected.keySet()) {
       Sandbox.Outcome outcome = warehouse.run("sql", "-e", sql);
