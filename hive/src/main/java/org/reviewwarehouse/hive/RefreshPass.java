@@ -252,8 +252,7 @@ final class RefreshPass {
   }
 
   private static String last(Mart mart, SortedSet<String> live, SortedSet<String> changed) {
-    boolean onwards =
-        (mart.script().takes("first_period") || mart.isCheckpoint()) && !live.isEmpty();
+    boolean onwards = mart.script().takes("first_period") && !live.isEmpty();
     return onwards && live.last().compareTo(changed.last()) > 0 ? live.last() : changed.last();
   }
 

@@ -43,6 +43,10 @@ public class RefreshIT {
   private static final LocalDate FIRST = LocalDate.parse("2022-02-28");
   private static final int ROWS = 300;
 
+  private static final String TO_DATE =
+      "SELECT product_id, review_date, reviews_to_date, sum_stars_to_date, period"
+          + " FROM product_cumulative";
+
   private static final String INSERT_ONLY =
       " STORED AS PARQUET TBLPROPERTIES ('transactional' = 'true',"
           + " 'transactional_properties' = 'insert_only')";
@@ -411,10 +415,7 @@ public class RefreshIT {
     assertEquals("up to 2015-03 summed up", refreshedCheckpoint(warehouse));
     assertEquals(
         "p1,2015-04-30,3,10,2015-04\np2,2015-05-01,2,3,2015-05\n",
-        rows(
-            warehouse,
-            "SELECT product_id, review_date, reviews_to_date, sum_stars_to_date, period"
-                + " FROM product_cumulative WHERE period >= '2015-04'"));
+        rows(warehouse, TO_DATE + " WHERE period >= '2015-04'"));
     assertEquals(
         "p1,3,10,2015-01-31,2015-04-30\np2,2,3,2015-03-31,2015-05-01\n",
         rows(
@@ -425,11 +426,18 @@ public class RefreshIT {
     warehouse.zone.commit(List.of("r2 p2 Books 2 1 1 2015-02-27"));
     assertEquals("up to 2015-03 summed up", refreshedCheckpoint(warehouse));
     assertEquals("p2,2,3,1,3,3,2015-02-27,2015-03-31,2015-03\n", checkpointed(warehouse));
-    warehouse.refresh("--full", "--mart", "product_checkpoint");
+    warehouse.refresh("--full", "--mart", "product_cumulative");
     assertEquals(
         "p1,1,5,0,0,1,2015-01-31,2015-01-31,2015-03\n"
             + "p2,2,3,1,3,3,2015-02-27,2015-03-31,2015-03\n",
         checkpointed(warehouse));
+    assertEquals(
+        "p1,2015-01-31,1,5,2015-01\n"
+            + "p1,2015-04-30,2,6,2015-04\n"
+            + "p2,2015-02-27,1,2,2015-02\n"
+            + "p2,2015-03-31,2,3,2015-03\n"
+            + "p2,2015-05-01,3,5,2015-05\n",
+        rows(warehouse, TO_DATE));
   }
 
   /** Publishes, computes the marts that go on from a checkpoint, and returns what became of it. */
