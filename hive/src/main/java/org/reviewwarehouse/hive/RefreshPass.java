@@ -335,8 +335,9 @@ final class RefreshPass {
     NavigableSet<String> valid =
         changed.isEmpty() ? before : new TreeSet<>(before.headSet(changed.first()));
     if (last.isPresent() && !valid.contains(last.get())) {
-      String from = Objects.requireNonNullElse(valid.lower(last.get()), "");
-      execute(hive, mart, new TreeMap<>(Map.of("last_period", last.get(), "checkpoint", from)));
+      Map<String, String> parameters = new TreeMap<>(Map.of("last_period", last.get()));
+      parameters.putAll(checkpoint(valid.lower(last.get())));
+      execute(hive, mart, parameters);
     }
     drop(table, before.stream().filter(period -> !last.equals(Optional.of(period))).toList());
     return last.map(period -> "up to " + period + " summed up").orElse("no period closed yet");
@@ -362,7 +363,11 @@ final class RefreshPass {
     NavigableSet<String> periods =
         periods(new PartitionedTable(hive, checkpoint.get().name(), PERIOD));
     String newest = first == null ? periods.pollLast() : periods.lower(first);
-    return Map.of("checkpoint", Objects.requireNonNullElse(newest, ""));
+    return checkpoint(newest);
+  }
+
+  private static Map<String, String> checkpoint(String newest) {
+    return Map.of("checkpoint", newest == null ? "" : Names.PERIOD.check(newest));
   }
 
   private static NavigableSet<String> periods(PartitionedTable table) throws SQLException {
