@@ -24,7 +24,11 @@ public class PlainClientIT {
   @Test
   public void everyTableIsListedDescribedAndAsked() throws Exception {
     Warehouse warehouse = new Warehouse(SANDBOX, "plain");
-    warehouse.zone.commit(List.of("r1 p1 Books 5 0 1 2015-08-07", "r2 p1 Books 4 3 3 2015-09-07"));
+    warehouse.zone.commit(
+        List.of(
+            "r1 p1 Books 5 0 1 2015-07-07",
+            "r2 p1 Books 4 3 3 2015-08-07",
+            "r3 p1 Books 4 3 3 2015-09-07"));
     warehouse.publish(); // makes the view anew
     warehouse.refresh();
     String url = SANDBOX.configuration().get("warehouse.hive.url");
