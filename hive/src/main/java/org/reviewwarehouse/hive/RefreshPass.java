@@ -334,13 +334,15 @@ final class RefreshPass {
     Optional<String> last = lastClosed(live);
     NavigableSet<String> valid =
         changed.isEmpty() ? before : new TreeSet<>(before.headSet(changed.first()));
-    if (last.isPresent() && !valid.contains(last.get())) {
+    boolean isKept = last.isPresent() && valid.contains(last.get());
+    if (last.isPresent() && !isKept) {
       Map<String, String> parameters = new TreeMap<>(Map.of("last_period", last.get()));
       parameters.putAll(checkpoint(valid.lower(last.get())));
       execute(hive, mart, parameters);
     }
     drop(table, before.stream().filter(period -> !last.equals(Optional.of(period))).toList());
-    return last.map(period -> "up to " + period + " summed up").orElse("no period closed yet");
+    return last.map(period -> "up to " + period + (isKept ? " kept" : " summed up"))
+        .orElse("no period closed yet");
   }
 
   /** The last period that a checkpoint holds, if there are so many. */

@@ -412,7 +412,7 @@ public class RefreshIT {
             + "p2,1,1,1,2,2,2015-03-31,2015-03-31,2015-03\n",
         checkpointed(warehouse));
     warehouse.zone.commit(List.of("r4 p1 Books 1 3 3 2015-04-30"));
-    assertEquals("up to 2015-03 summed up", refreshedCheckpoint(warehouse));
+    assertEquals("up to 2015-03 kept", refreshedCheckpoint(warehouse));
     assertEquals(
         "p1,2015-04-30,3,10,2015-04\np2,2015-05-01,2,3,2015-05\n",
         rows(warehouse, TO_DATE + " WHERE period >= '2015-04'"));
