@@ -1,9 +1,12 @@
 package org.reviewwarehouse.sandbox;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -36,6 +39,30 @@ public class PlansTest {
   public void theThreadsThatATaskStartsHaveItsPlans() throws Exception {
     BaseWork ofHelper = inThreadOfTask(() -> plans().get(FILE));
     assertEquals(one, ofHelper);
+  }
+
+  /** As those that talk to HDFS do, which are many and hold what they inherit. */
+  @Test
+  public void aThreadThatOutlivesItsTaskHoldsNothingOfIt() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    FutureTask<Map<Path, BaseWork>> helper =
+        new FutureTask<>(
+            () -> {
+              ended.await();
+              assertFalse(ObjectCache.isObjectRegistryConfigured());
+              assertThrows(IllegalStateException.class, ObjectCache::new);
+              return ObjectCache.plans();
+            });
+    inThread(
+        () -> {
+          ObjectCache.setupObjectRegistry(new ObjectRegistryImpl());
+          plans().put(FILE, one);
+          new Thread(helper).start();
+          ObjectCache.close();
+          return null;
+        });
+    ended.countDown();
+    assertEquals(Map.of(), helper.get());
   }
 
   @Test

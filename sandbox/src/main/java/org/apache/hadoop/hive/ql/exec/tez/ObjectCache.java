@@ -31,24 +31,36 @@ public class ObjectCache implements org.apache.hadoop.hive.ql.exec.ObjectCache {
             return thread;
           });
 
-  /** What a task has, and the threads that it starts. */
+  /**
+   * What a task has, and the threads that it starts. Some of them outlive it, as those that talk to
+   * HDFS: a task that has ended holds nothing.
+   */
   private static final InheritableThreadLocal<Task> TASK = new InheritableThreadLocal<>();
 
-  private record Task(ObjectRegistry registry, String id, Map<Path, BaseWork> plans) {}
+  private static final class Task {
+    private final String id = UUID.randomUUID().toString();
+    private final Map<Path, BaseWork> plans = new ConcurrentHashMap<>();
+    private volatile ObjectRegistry registry;
+
+    private Task(ObjectRegistry registry) {
+      this.registry = registry;
+    }
+  }
 
   private final ObjectRegistry registry;
 
   /** The cache of the task that the thread works for. */
   public ObjectCache() {
     Task task = TASK.get();
-    if (task == null) {
+    registry = task == null ? null : task.registry;
+    if (registry == null) {
       throw new IllegalStateException("the thread works for no task of Tez");
     }
-    registry = task.registry;
   }
 
   public static boolean isObjectRegistryConfigured() {
-    return TASK.get() != null;
+    Task task = TASK.get();
+    return task != null && task.registry != null;
   }
 
   /** The plans that the task of the thread has read, by their files. */
@@ -58,7 +70,7 @@ public class ObjectCache implements org.apache.hadoop.hive.ql.exec.ObjectCache {
 
   /** Begins a task: its processor is made in the thread that runs it, before its inputs are. */
   public static void setupObjectRegistry(ObjectRegistry registry) {
-    Task task = new Task(registry, UUID.randomUUID().toString(), new ConcurrentHashMap<>());
+    Task task = new Task(registry);
     TASK.set(task);
     IOContextMap.setThreadAttemptId(task.id);
   }
@@ -68,6 +80,8 @@ public class ObjectCache implements org.apache.hadoop.hive.ql.exec.ObjectCache {
     Task task = TASK.get();
     if (task != null) {
       IOContextMap.clearThreadAttempt(task.id);
+      task.registry = null;
+      task.plans.clear();
       TASK.remove();
     }
   }
