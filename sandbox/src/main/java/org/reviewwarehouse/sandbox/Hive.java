@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.calcite.rel.metadata.SharedHandlers;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.hive.conf.HiveConf;
@@ -38,6 +39,7 @@ final class Hive implements Servers {
   @Override
   public void start(Board board) throws Exception {
     InsertOnly.install();
+    SharedHandlers.install();
     Path home = data.resolve("hive");
     Files.createDirectories(home);
     System.setProperty("derby.system.home", home.toString());
