@@ -1,8 +1,6 @@
 package org.reviewwarehouse.oozie;
 
-import static org.apache.oozie.client.CoordinatorAction.Status.RUNNING;
 import static org.apache.oozie.client.CoordinatorAction.Status.SUCCEEDED;
-import static org.apache.oozie.client.CoordinatorAction.Status.WAITING;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.reviewwarehouse.oozie.RawLines.movie;
@@ -11,14 +9,12 @@ import static org.reviewwarehouse.oozie.RawLines.review;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.apache.oozie.client.WorkflowAction;
 import org.apache.oozie.client.WorkflowJob;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -190,56 +186,6 @@ public class DailyRunsIT {
     acme.done("rerun", "--feed", "product_reviews", "--from", DAYS.get(0), "--to", DAYS.get(0));
     acme.await("daily-product_reviews", SUCCEEDED, DAYS);
     assertEquals(before, acme.ledger("product_reviews"));
-  }
-
-  @Test
-  public void aLateFlagAKilledServerAndMissedDaysLoseNothing() throws Exception {
-    // The files are there, but not all, as the flag is not.
-    SANDBOX.put(acme.root, "movies", "2015-08-29", "movies.csv", RawLines.MOVIES, movie("A", 90));
-    Wait.until(
-        "the coordinator to look for the flag",
-        () -> {
-          var action = acme.days("daily-movies").get("2015-08-29");
-          return action != null
-              && action.getStatus() == WAITING
-              && acme.missing("daily-movies", "2015-08-29").contains("_SUCCESS");
-        },
-        () -> acme.statuses("daily-movies").toString());
-    SANDBOX.flag(acme.root, "movies", "2015-08-29");
-    acme.await("daily-movies", SUCCEEDED, List.of("2015-08-29"));
-
-    // A day is in the middle of its run when the server dies.
-    arrive("2015-08-30");
-    acme.await("daily-movies", RUNNING, List.of("2015-08-30"));
-    String job = acme.days("daily-movies").get("2015-08-30").getExternalId();
-    Wait.until(
-        "an action to run",
-        () ->
-            acme.job(job).getActions().stream()
-                .anyMatch(action -> action.getStatus() == WorkflowAction.Status.RUNNING),
-        () -> acme.job(job).getActions().toString());
-    SANDBOX.killOozie();
-    List<String> missed = new ArrayList<>();
-    for (int day = 0; day < 5; day++) {
-      missed.add(LocalDate.parse("2015-08-31").plusDays(day).toString());
-      arrive(missed.get(day));
-    }
-    SANDBOX.upAgain();
-    acme.await("daily-movies", SUCCEEDED, List.of("2015-08-30"));
-    acme.await("daily-movies", SUCCEEDED, missed);
-
-    List<String> all = new ArrayList<>(List.of("2015-08-29", "2015-08-30"));
-    all.addAll(missed);
-    assertEquals(all, acme.inOrderOfBegin("daily-movies"));
-    assertEquals(all.stream().map(day -> "[" + day + "]").toList(), acme.ledger("movies"));
-    assertEquals(
-        all.stream().map(day -> day.equals("2015-08-29") ? "A" : "M " + day).sorted().toList(),
-        SANDBOX.ask("acme", "SELECT title FROM movies"));
-  }
-
-  private static void arrive(String day) throws IOException {
-    SANDBOX.put(acme.root, "movies", day, "movies.csv", RawLines.MOVIES, movie("M " + day, 100));
-    SANDBOX.flag(acme.root, "movies", day);
   }
 
   @Test
