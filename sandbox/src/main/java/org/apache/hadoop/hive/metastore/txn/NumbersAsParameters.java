@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.math.BigInteger;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -77,13 +78,17 @@ final class NumbersAsParameters extends DelegatingDataSource {
     Matcher found = NUMBER.matcher(sql);
     StringBuilder changed = new StringBuilder();
     while (found.find()) {
-      boolean isNumber = found.group(1) != null;
+      boolean isNumber = found.group(1) != null && isLong(found.group(1));
       if (isNumber) {
         numbers.add(Long.valueOf(found.group(1)));
       }
       found.appendReplacement(changed, isNumber ? " ?" : Matcher.quoteReplacement(found.group()));
     }
     return found.appendTail(changed).toString();
+  }
+
+  private static boolean isLong(String number) {
+    return new BigInteger(number).bitLength() < Long.SIZE;
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {

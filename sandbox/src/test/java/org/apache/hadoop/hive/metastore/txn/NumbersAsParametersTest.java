@@ -87,6 +87,9 @@ public class NumbersAsParametersTest {
     assertEquals("a = 'it''s = 1' []", parsed("a = 'it''s = 1'"));
     assertEquals("a = 1.5 AND b = 1e3 []", parsed("a = 1.5 AND b = 1e3"));
     assertEquals("a = '$1' AND b = ? [1]", parsed("a = '$1' AND b = 1"));
+    assertEquals("a > ? [-9223372036854775808]", parsed("a > -9223372036854775808"));
+    assertEquals("a = 9223372036854775808 []", parsed("a = 9223372036854775808"));
+    assertEquals("a = 12345678901234567890 []", parsed("a = 12345678901234567890"));
   }
 
   private static String parsed(String sql) {
