@@ -45,6 +45,7 @@ final class Hive implements Servers {
     System.setProperty("derby.system.home", home.toString());
     new MetastoreSchema(home.resolve("metastore")).createIfMissing();
     abortOpenTransactions();
+    new EndedTransactions(conf);
     // Nobody else deletes what the queries of earlier sessions shuffled: see hive.exec.scratchdir.
     FileUtil.fullyDelete(home.resolve("tez").toFile());
     Hdfs.await(conf);

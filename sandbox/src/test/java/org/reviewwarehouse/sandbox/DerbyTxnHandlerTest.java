@@ -1,6 +1,7 @@
 package org.reviewwarehouse.sandbox;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hive.metastore.api.CommitTxnRequest;
 import org.apache.hadoop.hive.metastore.api.DataOperationType;
@@ -24,34 +26,36 @@ import org.apache.hadoop.hive.metastore.conf.MetastoreConf;
 import org.apache.hadoop.hive.metastore.txn.DerbyTxnHandler;
 import org.apache.hadoop.hive.metastore.txn.TxnStore;
 import org.apache.hadoop.hive.metastore.txn.TxnUtils;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /** On a real metastore's database. */
 public class DerbyTxnHandlerTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  /** One for all tests, as Hive has one pool of connections in a process. */
+  @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
-  private String url;
-  private TxnStore transactions;
+  private static final Configuration CONF = MetastoreConf.newMetastoreConf();
+  private static String url;
+  private static TxnStore transactions;
 
-  @Before
-  public void createMetastore() throws Exception {
-    Path database = folder.getRoot().toPath().resolve("metastore");
+  @BeforeClass
+  public static void createMetastore() throws Exception {
+    Path database = FOLDER.getRoot().toPath().resolve("metastore");
     new MetastoreSchema(database).createIfMissing();
     url = "jdbc:derby:;databaseName=" + database;
-    Configuration conf = MetastoreConf.newMetastoreConf();
-    MetastoreConf.setVar(conf, MetastoreConf.ConfVars.CONNECT_URL_KEY, url);
+    MetastoreConf.setVar(CONF, MetastoreConf.ConfVars.CONNECT_URL_KEY, url);
     MetastoreConf.setVar(
-        conf, MetastoreConf.ConfVars.TXN_STORE_IMPL, DerbyTxnHandler.class.getName());
-    transactions = TxnUtils.getTxnStore(conf);
+        CONF, MetastoreConf.ConfVars.TXN_STORE_IMPL, DerbyTxnHandler.class.getName());
+    transactions = TxnUtils.getTxnStore(CONF);
   }
 
-  @After
-  public void shutdown() {
-    MetastoreSchema.shutdown();
+  @AfterClass
+  public static void shutdown() {
+    // Derby answers that it is done by an exception.
+    assertThrows(SQLException.class, () -> DriverManager.getConnection(url + ";shutdown=true"));
   }
 
   /** A transaction that locks a table and ends, as that of a question does. */
@@ -90,5 +94,30 @@ public class DerbyTxnHandlerTest {
     after.removeAll(before);
     assertEquals(Set.of(), after);
     assertEquals(0, transactions.getOpenTxns().getOpen_txnsSize());
+  }
+
+  @Test
+  public void transactionsThatHaveEndedAreForgotten() throws Exception {
+    MetastoreConf.setTimeVar(
+        CONF, MetastoreConf.ConfVars.ACID_TXN_CLEANER_INTERVAL, 100, TimeUnit.MILLISECONDS);
+    long open = transactions.openTxns(new OpenTxnRequest(1, "me", "here")).getTxn_ids().get(0);
+    for (int i = 0; i < 5; i++) {
+      ask();
+    }
+    transactions.commitTxn(new CommitTxnRequest(open));
+    try (EndedTransactions ended = new EndedTransactions(CONF)) {
+      Wait.until("the transactions to be forgotten", () -> transactions() <= 1);
+    }
+    ask();
+    assertEquals(0, transactions.getOpenTxns().getOpen_txnsSize());
+  }
+
+  private int transactions() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM txns")) {
+      rows.next();
+      return rows.getInt(1);
+    }
   }
 }
