@@ -27,6 +27,7 @@ import org.apache.thrift.TException;
 final class Hive implements Servers {
   private final Path data;
   private final HiveConf conf;
+  private EndedTransactions endedTransactions;
 
   /** Hive makes fresh configurations of its own all over, so its settings must be in a file. */
   Hive(Path data, URL hiveSite) {
@@ -45,7 +46,7 @@ final class Hive implements Servers {
     System.setProperty("derby.system.home", home.toString());
     new MetastoreSchema(home.resolve("metastore")).createIfMissing();
     abortOpenTransactions();
-    new EndedTransactions(conf);
+    endedTransactions = new EndedTransactions(conf);
     // Nobody else deletes what the queries of earlier sessions shuffled: see hive.exec.scratchdir.
     FileUtil.fullyDelete(home.resolve("tez").toFile());
     Hdfs.await(conf);
@@ -59,6 +60,9 @@ final class Hive implements Servers {
 
   @Override
   public void stop() {
+    if (endedTransactions != null) {
+      endedTransactions.close();
+    }
     MetastoreSchema.shutdown();
   }
 

@@ -47,7 +47,7 @@ final class NumbersAsParameters extends DelegatingDataSource {
           }
           Object made = call(method, connection, args);
           return method.getName().equals("createStatement")
-              ? proxy(Statement.class, new Batch(connection, (Statement) made))
+              ? proxy(Statement.class, new Batch((Connection) proxy, (Statement) made))
               : made;
         });
   }
@@ -63,14 +63,10 @@ final class NumbersAsParameters extends DelegatingDataSource {
     Object[] changed = args.clone();
     changed[0] = withoutNumbers((String) args[0], numbers);
     PreparedStatement statement = (PreparedStatement) call(method, connection, changed);
-    set(statement, numbers);
-    return statement;
-  }
-
-  private static void set(PreparedStatement statement, List<Long> numbers) throws SQLException {
     for (int i = 0; i < numbers.size(); i++) {
       statement.setLong(i + 1, numbers.get(i));
     }
+    return statement;
   }
 
   /** The statement with question marks for its numbers, which are added to the list in order. */
@@ -106,10 +102,17 @@ final class NumbersAsParameters extends DelegatingDataSource {
   }
 
   /** A statement whose batch is prepared, one text after the other. */
-  private record Batch(Connection connection, Statement statement, List<String> texts)
-      implements InvocationHandler {
-    Batch(Connection connection, Statement statement) {
-      this(connection, statement, new ArrayList<>());
+  private static final class Batch implements InvocationHandler {
+    private final Connection connection;
+    private final Statement statement;
+    private final List<String> texts = new ArrayList<>();
+
+    /**
+     * @param connection prepares with numbers as parameters
+     */
+    private Batch(Connection connection, Statement statement) {
+      this.connection = connection;
+      this.statement = statement;
     }
 
     @Override
@@ -132,10 +135,7 @@ final class NumbersAsParameters extends DelegatingDataSource {
       texts.clear();
       int[] counts = new int[batch.size()];
       for (int i = 0; i < counts.length; i++) {
-        List<Long> numbers = new ArrayList<>();
-        String sql = withoutNumbers(batch.get(i), numbers);
-        try (PreparedStatement prepared = connection.prepareStatement(sql)) {
-          set(prepared, numbers);
+        try (PreparedStatement prepared = connection.prepareStatement(batch.get(i))) {
           counts[i] = prepared.executeUpdate();
         } catch (SQLException e) {
           BatchUpdateException failure =
