@@ -27,7 +27,7 @@ import org.apache.thrift.TException;
 final class Hive implements Servers {
   private final Path data;
   private final HiveConf conf;
-  private EndedTransactions endedTransactions;
+  private MetastoreTasks tasks;
 
   /** Hive makes fresh configurations of its own all over, so its settings must be in a file. */
   Hive(Path data, URL hiveSite) {
@@ -46,24 +46,27 @@ final class Hive implements Servers {
     System.setProperty("derby.system.home", home.toString());
     new MetastoreSchema(home.resolve("metastore")).createIfMissing();
     abortOpenTransactions();
-    endedTransactions = new EndedTransactions(conf);
     // Nobody else deletes what the queries of earlier sessions shuffled: see hive.exec.scratchdir.
     FileUtil.fullyDelete(home.resolve("tez").toFile());
     Hdfs.await(conf);
     HiveServer2 server = new HiveServer2();
     server.init(conf);
     server.start();
+    tasks = new MetastoreTasks(conf);
     String url = "jdbc:hive2://" + address(conf) + "/default";
     Wait.until("HiveServer2", () -> answers(url));
     board.up("HiveServer2");
   }
 
   @Override
-  public void stop() {
-    if (endedTransactions != null) {
-      endedTransactions.close();
+  public void stop() throws Exception {
+    try {
+      if (tasks != null) {
+        tasks.close();
+      }
+    } finally {
+      MetastoreSchema.shutdown();
     }
-    MetastoreSchema.shutdown();
   }
 
   /**

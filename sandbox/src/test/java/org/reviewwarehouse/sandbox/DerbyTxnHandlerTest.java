@@ -100,12 +100,13 @@ public class DerbyTxnHandlerTest {
   public void transactionsThatHaveEndedAreForgotten() throws Exception {
     MetastoreConf.setTimeVar(
         CONF, MetastoreConf.ConfVars.ACID_TXN_CLEANER_INTERVAL, 100, TimeUnit.MILLISECONDS);
+    MetastoreConf.setBoolVar(CONF, MetastoreConf.ConfVars.METASTORE_HOUSEKEEPING_THREADS_ON, true);
     long open = transactions.openTxns(new OpenTxnRequest(1, "me", "here")).getTxn_ids().get(0);
     for (int i = 0; i < 5; i++) {
       ask();
     }
     transactions.commitTxn(new CommitTxnRequest(open));
-    try (EndedTransactions ended = new EndedTransactions(CONF)) {
+    try (MetastoreTasks tasks = new MetastoreTasks(CONF)) {
       Wait.until("the transactions to be forgotten", () -> transactions() <= 1);
     }
     ask();

@@ -43,6 +43,11 @@ import org.junit.rules.TemporaryFolder;
 public class SandboxIT {
   private static final Pattern PORT = Pattern.compile("\\b180(\\d\\d)\\b");
 
+  /** Hive's defaults are 300, 10.8 and 5 s. */
+  private static final String EAGER_COMPACTOR =
+      "-Dhive.compactor.check.interval=1s -Dhive.compactor.worker.sleep.time=500ms"
+          + " -Dhive.compactor.cleaner.run.interval=500ms";
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private Path conf;
@@ -81,6 +86,10 @@ public class SandboxIT {
         "CREATE TABLE words (word STRING) STORED AS PARQUET TBLPROPERTIES ("
             + "'transactional' = 'true', 'transactional_properties' = 'insert_only')");
     query("INSERT INTO words VALUES ('to'), ('be'), ('to')");
+    assertEquals("2", query("SELECT count(*) FROM words WHERE word = 'to'"));
+    query("INSERT OVERWRITE TABLE words SELECT word FROM words");
+    query("INSERT OVERWRITE TABLE words SELECT word FROM words");
+    Wait.until("the words to be there once", () -> 1 == children("/user/hive/warehouse/words"));
     assertEquals("2", query("SELECT count(*) FROM words WHERE word = 'to'"));
 
     Path other = folder.newFolder("other").toPath();
@@ -206,6 +215,12 @@ public class SandboxIT {
     }
   }
 
+  private int children(String path) throws IOException {
+    try (FileSystem fs = FileSystem.newInstance(site)) {
+      return fs.listStatus(new org.apache.hadoop.fs.Path(path)).length;
+    }
+  }
+
   private String assertRuns(String... arguments) throws Exception {
     Run run = launcher(arguments);
     assertEquals(run.output, 0, run.code);
@@ -222,6 +237,9 @@ public class SandboxIT {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("WAREHOUSE_NO_BUILD", "1");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder
+        .environment()
+        .merge("WAREHOUSE_SANDBOX_OPTIONS", EAGER_COMPACTOR, (given, more) -> given + " " + more);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), output);
