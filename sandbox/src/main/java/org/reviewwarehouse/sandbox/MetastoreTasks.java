@@ -1,10 +1,8 @@
 package org.reviewwarehouse.sandbox;
 
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hive.metastore.leader.CompactorTasks;
 import org.apache.hadoop.hive.metastore.leader.HouseKeepingTasks;
-import org.apache.hadoop.hive.metastore.leader.LeaderElection.LeadershipStateListener;
 
 /**
  * What a metastore that is a process of its own does beside answering, and one inside HiveServer2
@@ -13,20 +11,21 @@ import org.apache.hadoop.hive.metastore.leader.LeaderElection.LeadershipStateLis
  * HiveServer2 has the worker that looks at each between the two.
  */
 final class MetastoreTasks implements AutoCloseable {
-  private final List<LeadershipStateListener> tasks;
+  private final HouseKeepingTasks housekeeping;
 
   /** Begins with all that {@code hive-site.xml} names. */
   MetastoreTasks(Configuration conf) throws Exception {
-    tasks = List.of(new HouseKeepingTasks(conf, true), new CompactorTasks(conf, false));
-    for (LeadershipStateListener task : tasks) {
-      task.takeLeadership(null); // there was nobody else to elect
-    }
+    housekeeping = new HouseKeepingTasks(conf, true);
+    housekeeping.takeLeadership(null); // there was nobody else to elect
+    new CompactorTasks(conf, false).takeLeadership(null);
   }
 
+  /**
+   * Ends what uses the database all the time. The compactor ends with the process: it goes on where
+   * it was cut off, and would log that it was interrupted as an error.
+   */
   @Override
   public void close() throws Exception {
-    for (LeadershipStateListener task : tasks) {
-      task.lossLeadership(null);
-    }
+    housekeeping.lossLeadership(null);
   }
 }
