@@ -20,6 +20,8 @@ final class MetastoreSchema {
    */
   private static final String SCRIPT = "/metastore/hive-schema-4.0.0.derby.sql";
 
+  private static final long SHUTDOWN_MILLIS = 5_000;
+
   private final Path database;
 
   MetastoreSchema(Path database) {
@@ -52,9 +54,14 @@ final class MetastoreSchema {
     Files.move(draft, database, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Closes every Derby database of this process, so that the next start has nothing to recover. */
-  static void shutdown() {
-    close("jdbc:derby:;shutdown=true");
+  /**
+   * Closes every Derby database of this process, so that the next start has nothing to recover.
+   * Derby can wait for half a minute for those that it cuts off: it is left alone then.
+   */
+  static void shutdown() throws InterruptedException {
+    Thread shutdown = new Thread(() -> close("jdbc:derby:;shutdown=true"), "shutdown-derby");
+    shutdown.start();
+    shutdown.join(SHUTDOWN_MILLIS);
   }
 
   private static void close(String url) {
