@@ -8,9 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -22,28 +20,6 @@ import org.apache.hadoop.fs.Path;
 
 /** One go of {@link Refresh} over the marts: some at once, each after those that it reads. */
 final class RefreshPass {
-  /** Property of a mart's table, with the feed after it: the ledger entry it was computed from. */
-  private static final String REFRESHED = "warehouse.refreshed.";
-
-  /**
-   * Property of a mart's table: the first and the last period of a computation that has begun, or
-   * nothing after it was recorded. Without it a crash would be forgotten if the next run published
-   * puts back what the recorded one had.
-   */
-  private static final String BEGUN = "warehouse.begun";
-
-  /** Property of a mart's table: what {@link MartSettings#checksum} said when it was computed. */
-  private static final String CHECKSUM = "warehouse.checksum";
-
-  /** Partition column of every mart that has one. */
-  private static final String PERIOD = "period";
-
-  /**
-   * So many periods at the end are not in a checkpoint, so that it outlives late rows: most belong
-   * to the last period or the one before.
-   */
-  private static final int OPEN = 2;
-
   private final Sessions sessions;
   private final int parallel;
   private final FileSystem files;
@@ -139,16 +115,17 @@ final class RefreshPass {
     return OrderedTasks.run(sources, parallel, name -> refresh(all.get(name)), Refreshed::held);
   }
 
-  /** Refreshes a mart. */
+  /** Refreshes a mart: computes what changed, if anything did, and records what it was. */
   private Refreshed refresh(Mart mart) throws SQLException, IOException {
     Hive hive = sessions.take();
     try {
-      if (!refresh(hive, mart)) {
+      MartState state = MartState.of(hive, mart);
+      if (!compute(hive, mart, state)) {
         return new Refreshed(mart, false, true);
       }
-      boolean held = published.holds(hive, feeds(List.of(mart)));
+      boolean held = published.holds(hive, mart.feeds(all));
       if (held) {
-        record(hive, mart);
+        state.record(settings.checksum(mart), sequences(mart));
       }
       return new Refreshed(mart, true, held);
     } finally {
@@ -162,51 +139,48 @@ final class RefreshPass {
     return feeds;
   }
 
+  private Map<String, Integer> sequences(Mart mart) {
+    return mart.feeds(all).stream().collect(Collectors.toMap(feed -> feed, published::sequence));
+  }
+
   /**
    * Computes what changed of a mart.
    *
    * @return false if nothing did; what the mart was computed from is recorded then
    */
-  private boolean refresh(Hive hive, Mart mart) throws SQLException, IOException {
-    Map<String, String> table = properties(hive, mart);
-    boolean sameFile = settings.checksum(mart).equals(table.get(CHECKSUM));
+  private boolean compute(Hive hive, Mart mart, MartState state) throws SQLException, IOException {
+    boolean sameFile = state.hasChecksum(settings.checksum(mart));
     SortedSet<String> live = new TreeSet<>();
     SortedSet<String> changed = new TreeSet<>();
     for (String feed : mart.feeds(all)) {
       SortedMap<String, String> now = published.live(feed);
       live.addAll(now.keySet());
-      changed.addAll(
-          difference(now, sameFile ? published.live(feed, table.get(REFRESHED + feed)) : null));
+      changed.addAll(difference(now, sameFile ? published.live(feed, state.sequence(feed)) : null));
     }
     live.stream().filter(forced::touch).forEach(changed::add);
-    changed.addAll(begun(live, table.getOrDefault(BEGUN, "")));
+    changed.addAll(state.begun(live));
     if (changed.isEmpty() && sameFile && !forced.equals(Days.ALL)) {
-      if (!recorded(mart, table)) {
-        record(hive, mart);
+      if (!state.isOf(sequences(mart))) {
+        state.record(settings.checksum(mart), sequences(mart));
       }
       return false;
     }
-    compute(hive, mart, table, live, changed);
+    long start = System.nanoTime();
+    // Of a mart that was never recorded, everything is computed until it is.
+    if (!changed.isEmpty() && state.isRecorded()) {
+      state.begin(changed.first(), last(mart, live, changed));
+    }
+    MartComputation computation =
+        new MartComputation(
+            hive,
+            mart,
+            mart.checkpoint(all).orElse(null),
+            settings.literals(mart),
+            files.getConf(),
+            out);
+    String what = computation.run(live, changed);
+    out.printf("%s: %s in %.1f s%n", mart.name(), what, (System.nanoTime() - start) / 1e9);
     return true;
-  }
-
-  private boolean recorded(Mart mart, Map<String, String> table) {
-    return mart.feeds(all).stream()
-        .allMatch(feed -> sequence(feed).equals(table.get(REFRESHED + feed)));
-  }
-
-  private String sequence(String feed) {
-    return String.valueOf(published.sequence(feed));
-  }
-
-  private Map<String, String> properties(Hive hive, Mart mart) throws SQLException {
-    return hive.properties(mart.name())
-        .orElseThrow(
-            () ->
-                new WarehouseException(
-                    "Cannot refresh mart: "
-                        + mart.name()
-                        + ", because the database lacks its table; run `migrate` first"));
   }
 
   /**
@@ -223,190 +197,8 @@ final class RefreshPass {
     return changed;
   }
 
-  private void compute(
-      Hive hive,
-      Mart mart,
-      Map<String, String> table,
-      SortedSet<String> live,
-      SortedSet<String> changed)
-      throws SQLException, IOException {
-    long start = System.nanoTime();
-    SortedSet<String> periods = new TreeSet<>(changed);
-    // Of a mart that was never recorded, everything is computed until it is.
-    if (!changed.isEmpty() && table.containsKey(CHECKSUM)) {
-      set(hive, mart, Map.of(BEGUN, changed.first() + " " + last(mart, live, changed)));
-    }
-    if (mart.script().takes("first_period") && !changed.isEmpty()) {
-      periods.addAll(live.tailSet(changed.first()));
-    }
-    periods.retainAll(live);
-    String what = "computed whole";
-    if (mart.isCheckpoint()) {
-      what = computeCheckpoint(hive, mart, live, changed);
-    } else if (mart.byPeriod()) {
-      what = computePeriods(hive, mart, live, periods);
-    } else {
-      execute(hive, mart, new TreeMap<>(checkpoint(hive, mart, null)));
-    }
-    out.printf("%s: %s in %.1f s%n", mart.name(), what, (System.nanoTime() - start) / 1e9);
-  }
-
   private static String last(Mart mart, SortedSet<String> live, SortedSet<String> changed) {
     boolean onwards = mart.script().takes("first_period") && !live.isEmpty();
     return onwards && live.last().compareTo(changed.last()) > 0 ? live.last() : changed.last();
-  }
-
-  /** The live periods of a computation of which nobody knows how far it came. */
-  private static SortedSet<String> begun(SortedSet<String> live, String range) {
-    if (range.isBlank()) {
-      return new TreeSet<>();
-    }
-    String[] ends = range.split(" ");
-    SortedSet<String> periods = new TreeSet<>(live.tailSet(ends[0]));
-    periods.removeIf(period -> period.compareTo(ends[1]) > 0);
-    return periods;
-  }
-
-  /** Executes the statements of a mart, each of which replaces what was there. */
-  private void execute(Hive hive, Mart mart, Map<String, String> parameters) throws SQLException {
-    parameters.putAll(settings.literals(mart));
-    for (String statement : mart.script().statements(parameters)) {
-      try {
-        hive.execute(statement);
-      } catch (SQLException e) {
-        if (!Hive.mayPass(e)) {
-          throw failed(mart, e);
-        }
-        out.printf("%s: trying again, because %s%n", mart.name(), Causes.innermost(e));
-        executeAgain(hive, mart, statement);
-      }
-    }
-  }
-
-  private static void executeAgain(Hive hive, Mart mart, String statement) {
-    try {
-      hive.execute(statement);
-    } catch (SQLException e) {
-      throw failed(mart, e);
-    }
-  }
-
-  private static WarehouseException failed(Mart mart, SQLException e) {
-    return new WarehouseException(
-        "Cannot refresh mart: " + mart.name() + ", because " + Causes.innermost(e), e);
-  }
-
-  /**
-   * Computes some periods, drops the partitions of those that are no longer live or have no row any
-   * more, and says so.
-   */
-  private String computePeriods(
-      Hive hive, Mart mart, SortedSet<String> live, SortedSet<String> periods)
-      throws SQLException, IOException {
-    PartitionedTable table = new PartitionedTable(hive, mart.name(), PERIOD);
-    SortedSet<String> present = periods(table);
-    SortedSet<String> vanished = new TreeSet<>(present);
-    vanished.removeAll(live);
-    if (!periods.isEmpty()) {
-      periods.forEach(Names.PERIOD::check);
-      String quoted = periods.stream().collect(Collectors.joining("', '", "'", "'"));
-      StalePeriods stale =
-          StalePeriods.before(hive, files.getConf(), mart.name(), present, periods);
-      Map<String, String> parameters =
-          new TreeMap<>(Map.of("periods", quoted, "first_period", periods.first()));
-      parameters.putAll(checkpoint(hive, mart, periods.first()));
-      execute(hive, mart, parameters);
-      vanished.addAll(stale.afterwards());
-    }
-    drop(table, vanished);
-    return describe(periods)
-        + (vanished.isEmpty() ? "" : ", " + vanished.size() + " that vanished emptied");
-  }
-
-  /**
-   * Sums up all periods but the last ones, from the newest checkpoint before what changed, and
-   * drops the one that it replaces.
-   */
-  private String computeCheckpoint(
-      Hive hive, Mart mart, SortedSet<String> live, SortedSet<String> changed) throws SQLException {
-    PartitionedTable table = new PartitionedTable(hive, mart.name(), PERIOD);
-    NavigableSet<String> before = periods(table);
-    Optional<String> last = lastClosed(live);
-    NavigableSet<String> valid =
-        changed.isEmpty() ? before : new TreeSet<>(before.headSet(changed.first()));
-    boolean isKept = last.isPresent() && valid.contains(last.get());
-    if (last.isPresent() && !isKept) {
-      Map<String, String> parameters = new TreeMap<>(Map.of("last_period", last.get()));
-      parameters.putAll(checkpoint(valid.lower(last.get())));
-      execute(hive, mart, parameters);
-    }
-    drop(table, before.stream().filter(period -> !last.equals(Optional.of(period))).toList());
-    return last.map(period -> "up to " + period + (isKept ? " kept" : " summed up"))
-        .orElse("no period closed yet");
-  }
-
-  /** The last period that a checkpoint holds, if there are so many. */
-  static Optional<String> lastClosed(SortedSet<String> live) {
-    List<String> periods = List.copyOf(live);
-    int closed = periods.size() - OPEN;
-    return closed > 0 ? Optional.of(Names.PERIOD.check(periods.get(closed - 1))) : Optional.empty();
-  }
-
-  /**
-   * The parameter that says which checkpoint a mart goes on from.
-   *
-   * @param first what the mart computes begins here; null if it is the whole
-   */
-  private Map<String, String> checkpoint(Hive hive, Mart mart, String first) throws SQLException {
-    Optional<Mart> checkpoint = mart.checkpoint(all);
-    if (checkpoint.isEmpty()) {
-      return Map.of();
-    }
-    NavigableSet<String> periods =
-        periods(new PartitionedTable(hive, checkpoint.get().name(), PERIOD));
-    String newest = first == null ? periods.pollLast() : periods.lower(first);
-    return checkpoint(newest);
-  }
-
-  private static Map<String, String> checkpoint(String newest) {
-    return Map.of("checkpoint", newest == null ? "" : Names.PERIOD.check(newest));
-  }
-
-  private static NavigableSet<String> periods(PartitionedTable table) throws SQLException {
-    return table.partitions().stream()
-        .map(values -> values.get(0))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static void drop(PartitionedTable table, Collection<String> periods) throws SQLException {
-    table.drop(periods.stream().map(List::of).toList());
-  }
-
-  private void record(Hive hive, Mart mart) throws SQLException {
-    Map<String, String> properties = new TreeMap<>();
-    properties.put(CHECKSUM, settings.checksum(mart));
-    properties.put(BEGUN, "");
-    for (String feed : mart.feeds(all)) {
-      properties.put(REFRESHED + Names.FEED.check(feed), sequence(feed));
-    }
-    set(hive, mart, properties);
-  }
-
-  private void set(Hive hive, Mart mart, Map<String, String> properties) throws SQLException {
-    hive.execute(
-        properties.entrySet().stream()
-            .map(property -> "'" + property.getKey() + "' = '" + property.getValue() + "'")
-            .collect(
-                Collectors.joining(
-                    ", ", "ALTER TABLE " + mart.name() + " SET TBLPROPERTIES (", ")")));
-  }
-
-  private static String describe(SortedSet<String> periods) {
-    return switch (periods.size()) {
-      case 0 -> "no period computed";
-      case 1 -> "period " + periods.first() + " computed";
-      default ->
-          periods.size() + " periods " + periods.first() + " to " + periods.last() + " computed";
-    };
   }
 }

@@ -70,12 +70,12 @@ public class MartTest {
   @Test
   public void aCheckpointHoldsAllPeriodsButTheLastTwo() {
     SortedSet<String> live = new TreeSet<>(Set.of("2015-06", "2015-08"));
-    assertEquals(Optional.empty(), RefreshPass.lastClosed(new TreeSet<>()));
-    assertEquals(Optional.empty(), RefreshPass.lastClosed(live));
+    assertEquals(Optional.empty(), MartComputation.lastClosed(new TreeSet<>()));
+    assertEquals(Optional.empty(), MartComputation.lastClosed(live));
     live.add("2015-09");
-    assertEquals(Optional.of("2015-06"), RefreshPass.lastClosed(live));
+    assertEquals(Optional.of("2015-06"), MartComputation.lastClosed(live));
     live.add("2015-07");
-    assertEquals(Optional.of("2015-07"), RefreshPass.lastClosed(live));
+    assertEquals(Optional.of("2015-07"), MartComputation.lastClosed(live));
   }
 
   @Test
