@@ -3,6 +3,7 @@ package org.reviewwarehouse.hive;
 import static org.junit.Assert.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,8 +99,15 @@ final class RawWarehouse {
     publish(feed);
   }
 
-  /** Copies the clean table of a feed to a folder of the local disk that is not there yet. */
+  /**
+   * Copies the clean table of a feed to a folder of the local disk.
+   *
+   * @throws FileAlreadyExistsException if the folder is there: the copy would be put into it
+   */
   void copyClean(String feed, String folder) throws IOException {
+    if (Files.exists(Path.of(folder))) {
+      throw new FileAlreadyExistsException(folder);
+    }
     files.copyToLocalFile(
         new org.apache.hadoop.fs.Path(tables.root, "clean/" + feed),
         new org.apache.hadoop.fs.Path(folder));

@@ -1,7 +1,5 @@
 package org.reviewwarehouse.mapreduce.bench;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -10,13 +8,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import org.apache.parquet.bytes.BytesInput;
+import org.reviewwarehouse.mapreduce.parquet.ZstdCompressor;
 
 /**
  * What the machine itself reaches, in bytes a second.
  *
  * @param read of a file that is in the page cache, one core
  * @param copied within memory, one core
- * @param compressed by ZSTD at level 1 in pages of a mebibyte, one core
+ * @param compressed by ZSTD at level 1 in pages of a mebibyte, as runs do it, one core
  * @param written to a file, until the disk has it
  */
 public record Ceilings(double read, double copied, double compressed, double written) {
@@ -77,16 +77,16 @@ public record Ceilings(double read, double copied, double compressed, double wri
 
   private static double compress(File sample) throws IOException {
     byte[] page = new byte[BUFFER_BYTES];
-    try (InputStream in = new FileInputStream(sample);
-        ZstdCompressCtx context = new ZstdCompressCtx()) {
+    ZstdCompressor compressor = new ZstdCompressor(1);
+    try (InputStream in = new FileInputStream(sample)) {
       int length = Math.max(1, in.readNBytes(page, 0, page.length));
-      context.setLevel(1);
-      byte[] packed = new byte[Math.toIntExact(Zstd.compressBound(length))];
       return rate(
           () -> {
-            context.compressByteArray(packed, 0, packed.length, page, 0, length);
+            compressor.compress(BytesInput.from(page, 0, length));
             return length;
           });
+    } finally {
+      compressor.release();
     }
   }
 

@@ -2,6 +2,7 @@ package org.reviewwarehouse.mapreduce.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.ByteBufferAllocator;
 import org.apache.parquet.bytes.BytesInput;
@@ -12,7 +13,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * Compresses a page at a time, always with the same memory. What it returns is valid until the next
  * call. For one thread.
  */
-final class ZstdCompressor implements BytesInputCompressor {
+public final class ZstdCompressor implements BytesInputCompressor {
   /**
    * Level 1 remembers 2^14 places of a page. With these a run takes 1 % more time and writes 4 %
    * less.
@@ -23,7 +24,10 @@ final class ZstdCompressor implements BytesInputCompressor {
   private final Gathered gathered = new Gathered();
   private byte[] packed = {};
 
-  ZstdCompressor(int level) {
+  /**
+   * @param level of ZSTD; at 1 it remembers more of a page than it would by itself
+   */
+  public ZstdCompressor(int level) {
     context = new ZstdCompressCtx();
     context.setLevel(level);
     if (level == 1) {
@@ -32,7 +36,7 @@ final class ZstdCompressor implements BytesInputCompressor {
   }
 
   @Override
-  public BytesInput compress(BytesInput bytes) throws java.io.IOException {
+  public BytesInput compress(BytesInput bytes) throws IOException {
     ByteBuffer page = bytes.toByteBuffer(gathered, released -> {});
     int length = page.remaining();
     int most = Math.toIntExact(Zstd.compressBound(length));
