@@ -125,7 +125,7 @@ final class RefreshPass {
       }
       boolean held = published.holds(hive, mart.feeds(all));
       if (held) {
-        state.record(settings.checksum(mart), sequences(mart));
+        record(mart, state);
       }
       return new Refreshed(mart, true, held);
     } finally {
@@ -137,6 +137,10 @@ final class RefreshPass {
     Set<String> feeds = new TreeSet<>();
     marts.forEach(mart -> feeds.addAll(mart.feeds(all)));
     return feeds;
+  }
+
+  private void record(Mart mart, MartState state) throws SQLException {
+    state.record(settings.checksum(mart), sequences(mart));
   }
 
   private Map<String, Integer> sequences(Mart mart) {
@@ -161,7 +165,7 @@ final class RefreshPass {
     changed.addAll(state.begun(live));
     if (changed.isEmpty() && sameFile && !forced.equals(Days.ALL)) {
       if (!state.isOf(sequences(mart))) {
-        state.record(settings.checksum(mart), sequences(mart));
+        record(mart, state);
       }
       return false;
     }

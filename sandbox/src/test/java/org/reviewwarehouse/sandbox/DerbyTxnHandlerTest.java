@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hive.metastore.api.CommitTxnRequest;
 import org.apache.hadoop.hive.metastore.api.DataOperationType;
@@ -94,31 +93,5 @@ public class DerbyTxnHandlerTest {
     after.removeAll(before);
     assertEquals(Set.of(), after);
     assertEquals(0, transactions.getOpenTxns().getOpen_txnsSize());
-  }
-
-  @Test
-  public void transactionsThatHaveEndedAreForgotten() throws Exception {
-    MetastoreConf.setTimeVar(
-        CONF, MetastoreConf.ConfVars.ACID_TXN_CLEANER_INTERVAL, 100, TimeUnit.MILLISECONDS);
-    MetastoreConf.setBoolVar(CONF, MetastoreConf.ConfVars.METASTORE_HOUSEKEEPING_THREADS_ON, true);
-    long open = transactions.openTxns(new OpenTxnRequest(1, "me", "here")).getTxn_ids().get(0);
-    for (int i = 0; i < 5; i++) {
-      ask();
-    }
-    transactions.commitTxn(new CommitTxnRequest(open));
-    try (MetastoreTasks tasks = new MetastoreTasks(CONF)) {
-      Wait.until("the transactions to be forgotten", () -> transactions() <= 1);
-    }
-    ask();
-    assertEquals(0, transactions.getOpenTxns().getOpen_txnsSize());
-  }
-
-  private int transactions() throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT count(*) FROM txns")) {
-      rows.next();
-      return rows.getInt(1);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.reviewwarehouse.sandbox;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -43,10 +45,16 @@ import org.junit.rules.TemporaryFolder;
 public class SandboxIT {
   private static final Pattern PORT = Pattern.compile("\\b180(\\d\\d)\\b");
 
-  /** Hive's defaults are 300, 10.8 and 5 s. */
-  private static final String EAGER_COMPACTOR =
-      "-Dhive.compactor.check.interval=1s -Dhive.compactor.worker.sleep.time=500ms"
-          + " -Dhive.compactor.cleaner.run.interval=500ms";
+  /** What Hive deletes every 10 to 300 s by default. */
+  private static final Map<String, String> EAGER =
+      Map.of(
+          "metastore.acid.txn.cleaner.interval", "500ms",
+          "hive.compactor.check.interval", "1s",
+          "hive.compactor.worker.sleep.time", "500ms",
+          "hive.compactor.cleaner.run.interval", "500ms");
+
+  /** Each is a transaction. */
+  private static final int STATEMENTS = 40;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -66,6 +74,14 @@ public class SandboxIT {
     for (String log : List.of("log4j.properties", "oozie-log4j.properties")) {
       Files.copy(SiteFiles.DIRECTORY.resolve(log), conf.resolve(log));
     }
+    Path hive = conf.resolve("hive-site.xml");
+    StringBuilder eager = new StringBuilder();
+    EAGER.forEach(
+        (name, value) ->
+            eager.append(
+                "<property><name>" + name + "</name><value>" + value + "</value></property>\n"));
+    String end = "</configuration>";
+    Files.writeString(hive, Files.readString(hive).replace(end, eager + end));
     site = SiteFiles.client(conf);
   }
 
@@ -90,6 +106,9 @@ public class SandboxIT {
     query("INSERT OVERWRITE TABLE words SELECT word FROM words");
     query("INSERT OVERWRITE TABLE words SELECT word FROM words");
     Wait.until("the words to be there once", () -> 1 == children("/user/hive/warehouse/words"));
+    for (int i = 0; i < STATEMENTS; i++) {
+      query("SELECT word FROM words");
+    }
     assertEquals("2", query("SELECT count(*) FROM words WHERE word = 'to'"));
 
     Path other = folder.newFolder("other").toPath();
@@ -104,6 +123,7 @@ public class SandboxIT {
 
     assertRuns("down", "--data", data.toString());
     assertEquals(List.of(), processesOf(data));
+    assertTransactionsAreForgotten();
     assertRuns("down", "--data", data.toString());
 
     assertRuns("up", "--separate", "--oozie", "--data", data.toString());
@@ -121,6 +141,19 @@ public class SandboxIT {
 
     assertRuns("down", "--data", data.toString());
     assertEquals(List.of(), processesOf(data));
+  }
+
+  private void assertTransactionsAreForgotten() throws SQLException {
+    String url = "jdbc:derby:;databaseName=" + data.resolve("hive/metastore");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT max(txn_id), count(*) FROM txns")) {
+      rows.next();
+      assertTrue("the last of " + rows.getLong(1), rows.getLong(1) > STATEMENTS);
+      assertTrue(rows.getInt(2) + " are kept", rows.getInt(2) < STATEMENTS / 4);
+    }
+    // Derby answers that it is done by an exception.
+    assertThrows(SQLException.class, () -> DriverManager.getConnection(url + ";shutdown=true"));
   }
 
   private void countWords(String input, String output) throws Exception {
@@ -237,9 +270,6 @@ public class SandboxIT {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("WAREHOUSE_NO_BUILD", "1");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder
-        .environment()
-        .merge("WAREHOUSE_SANDBOX_OPTIONS", EAGER_COMPACTOR, (given, more) -> given + " " + more);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), output);
