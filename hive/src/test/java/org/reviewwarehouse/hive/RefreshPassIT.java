@@ -232,6 +232,31 @@ public class RefreshPassIT {
   }
 
   @Test
+  public void whatAComputationLeftThatFailedIsComputedAgain() throws Exception {
+    Warehouse warehouse = filteredWarehouse("failing");
+    Map<String, Mart> marts =
+        marts(
+            warehouse,
+            """
+            -- sources: product_reviews
+            INSERT OVERWRITE TABLE failing SELECT count(*) FROM product_reviews;
+            """);
+    assertTrue(refresh(warehouse, marts));
+    String failing =
+        """
+        -- sources: product_reviews
+        INSERT OVERWRITE TABLE failing SELECT 99 + count(*) FROM product_reviews;
+        INSERT OVERWRITE TABLE failing SELECT nosuch FROM product_reviews;
+        """;
+    Map<String, Mart> changed = Map.of("failing", new Mart(new Script("failing", failing)));
+    assertThrows(WarehouseException.class, () -> refresh(warehouse, changed));
+    assertEquals("reviews\n101\n", warehouse.csv("SELECT * FROM failing"));
+
+    assertTrue(refresh(warehouse, marts));
+    assertEquals("reviews\n2\n", warehouse.csv("SELECT * FROM failing"));
+  }
+
+  @Test
   public void aMartThatMayHoldSomeOfARunThatIsPublishedMeanwhileIsNotRecorded() throws Exception {
     Warehouse warehouse = filteredWarehouse("overtaken");
     Map<String, Mart> marts =
