@@ -446,6 +446,13 @@ public class WarehouseIT {
     warehouse.publish();
     warehouse.refresh();
     assertEquals(after, warehouse.dump());
+
+    warehouse.zone.rollBackTo(first);
+    warehouse.zone.rollBackTo(second);
+    warehouse.publish();
+    assertEquals(Set.of(), told(warehouse.refresh()));
+    String properties = warehouse.csv("SHOW TBLPROPERTIES product_day");
+    assertTrue(properties, properties.contains("warehouse.refreshed.product_reviews,6"));
   }
 
   @Test
