@@ -3,13 +3,13 @@ package org.reviewwarehouse.mapreduce.clean;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobStatus;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.reviewwarehouse.mapreduce.Advice;
+import org.reviewwarehouse.mapreduce.ShutdownOrder;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
@@ -40,8 +40,7 @@ public final class Step {
 
   private void run(long start) throws IOException, InterruptedException {
     Runnable kill = this::kill;
-    // Before the file systems close, which the job's client needs.
-    ShutdownHookManager.get().addShutdownHook(kill, FileSystem.SHUTDOWN_HOOK_PRIORITY + 20);
+    ShutdownHookManager.get().addShutdownHook(kill, ShutdownOrder.KILL_JOB);
     Configuration conf = job.getConfiguration();
     if (LocalJobs.runsInThisProcess(conf)) {
       conf.unset(MRJobConfig.JAR); // else it is copied for nobody

@@ -5,6 +5,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.reviewwarehouse.mapreduce.Advice;
+import org.reviewwarehouse.mapreduce.ShutdownOrder;
 
 /** A directory that lasts as long as its run: also a run that is told to stop leaves none. */
 public final class WorkDirectory implements AutoCloseable {
@@ -17,8 +18,7 @@ public final class WorkDirectory implements AutoCloseable {
     this.fs = fs;
     this.path = path;
     fs.mkdirs(path);
-    // After the jobs have been killed, before the file systems close.
-    ShutdownHookManager.get().addShutdownHook(delete, FileSystem.SHUTDOWN_HOOK_PRIORITY + 10);
+    ShutdownHookManager.get().addShutdownHook(delete, ShutdownOrder.DELETE_WORK);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.reviewwarehouse.mapreduce.Advice;
 import org.reviewwarehouse.mapreduce.Settings;
+import org.reviewwarehouse.mapreduce.ShutdownOrder;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.WarehouseException.Code;
 
@@ -85,8 +86,7 @@ public final class FeedLock implements AutoCloseable {
       attempt++;
     }
     heartbeat = Heartbeat.start(directory, token, beatMillis);
-    // After the run's work has been deleted, before the file systems close.
-    ShutdownHookManager.get().addShutdownHook(release, FileSystem.SHUTDOWN_HOOK_PRIORITY + 5);
+    ShutdownHookManager.get().addShutdownHook(release, ShutdownOrder.RELEASE_LOCK);
   }
 
   /** False where it is worth another attempt. */

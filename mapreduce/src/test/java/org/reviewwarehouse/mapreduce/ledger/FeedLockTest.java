@@ -181,6 +181,18 @@ public class FeedLockTest {
   }
 
   @Test
+  public void aProcessToldToStopCannotCommitWhatIsAboutToBeDeleted() throws Exception {
+    try (HoldingProcess process = holding()) {
+      process.tell("commit late");
+      assertEquals("waiting", process.answer());
+      process.signal("TERM");
+      assertEquals("NOT_DONE", process.answer());
+      assertEquals(143, process.exit());
+      assertFalse(fs.exists(new Path(zones.root(), "ledger")));
+    }
+  }
+
+  @Test
   public void aProcessThatStoodStillCannotCommitWhereAnotherHasTheLock() throws Exception {
     beatFast();
     try (HoldingProcess process = holding()) {

@@ -7,10 +7,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.reviewwarehouse.mapreduce.Settings;
+import org.reviewwarehouse.mapreduce.ShutdownOrder;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 
 /** Another process that takes the lock of product_reviews, and does what it is told, by lines. */
@@ -89,10 +92,12 @@ final class HoldingProcess implements AutoCloseable {
             System.out.println("holding");
           }
           case "check" -> lock.check();
-          case "commit" -> {
-            Commit commit = lock.commit(LedgerTest.entry(1, "run of the child"));
-            System.out.println(commit.outcome());
-            commit.orThrow();
+          case "commit" -> commit(lock).orThrow();
+          case "commit late" -> {
+            FeedLock held = lock;
+            ShutdownHookManager.get()
+                .addShutdownHook(() -> commit(held), ShutdownOrder.DELETE_WORK + 1);
+            System.out.println("waiting");
           }
           default -> throw new IllegalArgumentException(line);
         }
@@ -100,7 +105,7 @@ final class HoldingProcess implements AutoCloseable {
     } catch (WarehouseException e) {
       System.err.println(e.getMessage());
       code = e.code().exit();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       System.err.println(e.toString().replace('\n', ' '));
       code = 1;
     }
@@ -108,5 +113,15 @@ final class HoldingProcess implements AutoCloseable {
       lock.close();
     }
     System.exit(code);
+  }
+
+  private static Commit commit(FeedLock lock) {
+    try {
+      Commit commit = lock.commit(LedgerTest.entry(1, "run of the child"));
+      System.out.println(commit.outcome());
+      return commit;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
