@@ -27,6 +27,11 @@ final class VerifyProgram extends Program {
     return new Options()
         .addOption(FEED)
         .addOption(flag("checksums", "compare the checksums of raw files too: reads them all"))
+        .addOption(
+            flag(
+                "scheduled",
+                "as a step of daily runs: only note unread files of the newest day, and of days of"
+                    + " which nothing was read, as their own runs tell if they fail"))
         .addOption(ROOT)
         .addOption(CONTRACT);
   }
@@ -36,17 +41,28 @@ final class VerifyProgram extends Program {
     Contracts.Source source = contract(line);
     String feed = source.contract().feed();
     VerifyRequest request =
-        new VerifyRequest(source, new Zones(root(line), feed), line.hasOption("checksums"));
+        new VerifyRequest(
+            source,
+            new Zones(root(line), feed),
+            line.hasOption("checksums"),
+            line.hasOption("scheduled"));
     Verification.Report report = new Verification(request, getConf(), System.err).report();
     print(report);
     if (!report.holds()) {
-      long broken =
-          report.checks().stream().filter(check -> !check.isDone() || check.wrong() > 0).count();
+      List<Check> broken =
+          report.checks().stream().filter(check -> !check.isDone() || check.wrong() > 0).toList();
       throw new WarehouseException(
           WarehouseException.Code.FAILED,
           String.format(
-              "Cannot confirm ledger: %s, because %d of %d checks did not hold: see above",
-              feed, broken, report.checks().size()));
+              "Cannot confirm ledger: %s, because %d of %d checks did not hold: %s",
+              feed,
+              broken.size(),
+              report.checks().size(),
+              broken.stream()
+                  .flatMap(
+                      check -> check.findings().stream().map(found -> check.name() + ": " + found))
+                  .findFirst()
+                  .orElse("see above")));
     }
     System.out.println("Everything is as the ledger of " + feed + " says.");
     return 0;

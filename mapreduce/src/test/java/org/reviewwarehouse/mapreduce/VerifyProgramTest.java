@@ -130,6 +130,44 @@ public class VerifyProgramTest {
   }
 
   @Test
+  public void holdsWhereTheEarlierContentOfAFileWasPutBack() throws Exception {
+    String path = "raw/product_reviews/arrival=2015-08-31/a.tsv";
+    String earlier = Files.readString(programs.file(path).toPath());
+    programs.raw("2015-08-31", "a.tsv", review("AGAIN", "2015-08-31").line());
+    programs.clean("2015-08-31");
+    write(path, earlier);
+    assertEquals(0, programs.call(new CleanProgram(), "--arrival", "2015-08-31"));
+    assertEquals(0, programs.call(new VerifyProgram(), "--checksums"));
+    write(path, earlier.replace("CHANGES", "CHANGED"));
+    assertEquals(1, programs.call(new VerifyProgram(), "--checksums"));
+    assertTrue(programs.err, programs.err.contains(path + " has checksum crc32c:"));
+  }
+
+  @Test
+  public void aDailyRunOnlyNotesWhatOtherRunsWillRead() throws Exception {
+    programs.raw("2015-08-30", "a.tsv", review("A", "2015-08-30").line());
+    programs.raw("2015-09-01", "b.tsv", review("B", "2015-09-01").line());
+    assertEquals(1, programs.call(new VerifyProgram()));
+    assertEquals(0, programs.call(new VerifyProgram(), "--scheduled"));
+    assertTrue(
+        programs.out,
+        programs.out.endsWith(
+            """
+            1 files of arrival 2015-08-30 are not read yet
+            1 files of arrival 2015-09-01 are not read yet
+            Everything is as the ledger of product_reviews says.
+            """));
+    programs.raw("2015-08-31", "late.tsv", review("C", "2015-08-31").line());
+    assertEquals(1, programs.call(new VerifyProgram(), "--scheduled"));
+    assertTrue(
+        programs.err,
+        programs.err.endsWith(
+            "Cannot confirm ledger: product_reviews, because 1 of 11 checks did not hold: raw zone"
+                + " read: ROOT/raw/product_reviews/arrival=2015-08-31/late.tsv was overlooked: run"
+                + " clean --arrival 2015-08-31\n"));
+  }
+
+  @Test
   public void findsADamagedEntryAndStopsThere() throws Exception {
     write("ledger/product_reviews/000001.json", "{\"sequence\":");
     assertEquals(1, programs.call(new VerifyProgram()));
@@ -146,7 +184,9 @@ public class VerifyProgramTest {
         """,
         programs.out);
     assertEquals(
-        "Cannot confirm ledger: product_reviews, because 2 of 2 checks did not hold: see above\n",
+        "Cannot confirm ledger: product_reviews, because 2 of 2 checks did not hold: ledger entries:"
+            + " Cannot read ledger entry: ROOT/ledger/product_reviews/000001.json, because it is"
+            + " damaged: Unexpected end-of-input within/between Object entries\n",
         programs.err);
   }
 
@@ -234,7 +274,8 @@ public class VerifyProgramTest {
         """,
         programs.out);
     assertEquals(
-        "Cannot confirm ledger: product_reviews, because 3 of 11 checks did not hold: see above\n",
+        "Cannot confirm ledger: product_reviews, because 3 of 11 checks did not hold: live"
+            + " partitions: ROOT/clean/product_reviews/period=2015-08/run=RUN02 does not exist\n",
         programs.err);
   }
 

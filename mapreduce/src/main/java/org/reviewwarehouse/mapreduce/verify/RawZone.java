@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -31,8 +34,8 @@ final class RawZone {
   private final Configuration conf;
   private final FileSystem fs;
 
-  /** The last input of each path: a file may have been sent again. */
-  private final Map<String, LedgerEntry.Input> inputs = new LinkedHashMap<>();
+  /** The inputs of each path: a file may have been sent again, and the earlier one put back. */
+  private final Map<String, List<LedgerEntry.Input>> inputs = new LinkedHashMap<>();
 
   /** Lengths of the files in the zone. */
   private final Map<String, Long> lengths = new HashMap<>();
@@ -65,8 +68,10 @@ final class RawZone {
     for (LedgerEntry entry : lineage) {
       if (!entry.mode().equals(LedgerEntry.RECONCILE)) { // its files are late ones, not raw
         for (LedgerEntry.Input input : entry.inputs()) {
-          LedgerEntry.Input before = inputs.put(input.path(), input);
-          sentAgain += before == null ? 0 : 1;
+          List<LedgerEntry.Input> contents =
+              inputs.computeIfAbsent(input.path(), path -> new ArrayList<>());
+          sentAgain += contents.isEmpty() ? 0 : 1;
+          contents.add(input);
         }
       }
     }
@@ -77,31 +82,33 @@ final class RawZone {
   }
 
   private void lookForRead() throws IOException {
-    for (LedgerEntry.Input input : inputs.values()) {
+    for (Map.Entry<String, List<LedgerEntry.Input>> each : inputs.entrySet()) {
+      String path = each.getKey();
+      LedgerEntry.Input last = each.getValue().get(each.getValue().size() - 1);
       read.lookAt(1);
-      Long length = length(input.path());
+      Long length = length(path);
       if (length == null) {
-        read.find("%s does not exist", input.path());
-      } else if (length != input.length()) {
-        read.find("%s has %,d bytes, and %,d were read", input.path(), length, input.length());
+        read.find("%s does not exist", path);
+      } else if (each.getValue().stream().noneMatch(input -> input.length() == length)) {
+        read.find("%s has %,d bytes, and %,d were read", path, length, last.length());
       } else if (request.checksums()) {
-        compareChecksum(input);
+        compareChecksum(path, length, each.getValue(), last.checksum());
       }
     }
   }
 
-  private void compareChecksum(LedgerEntry.Input input) throws IOException {
-    RawFile file =
-        RawFile.raw(0, input.path(), input.length(), RawFile.NO_ARRIVAL, 0, Framing.LINES);
+  private void compareChecksum(
+      String path, long length, List<LedgerEntry.Input> contents, String last) {
+    RawFile file = RawFile.raw(0, path, length, RawFile.NO_ARRIVAL, 0, Framing.LINES);
     String checksum;
     try {
       checksum = FileChecksum.label(FileChecksum.of(file, conf));
     } catch (IOException e) {
-      read.find("%s cannot be read, because %s", input.path(), e.getMessage());
+      read.find("%s cannot be read, because %s", path, e.getMessage());
       return;
     }
-    if (!checksum.equals(input.checksum())) {
-      read.find("%s has checksum %s, and %s was read", input.path(), checksum, input.checksum());
+    if (contents.stream().noneMatch(input -> input.checksum().equals(checksum))) {
+      read.find("%s has checksum %s, and %s was read", path, checksum, last);
     }
   }
 
@@ -122,7 +129,7 @@ final class RawZone {
   private void lookForOverlooked() throws IOException {
     Zones zones = request.zones();
     Map<LocalDate, Integer> unread = new TreeMap<>();
-    Optional<LocalDate> newest = newestArrival();
+    SortedSet<LocalDate> arrivals = arrivals();
     for (FileStatus day : visible(zones.raw())) {
       if (!day.isDirectory()) {
         continue; // what generate planted
@@ -132,7 +139,7 @@ final class RawZone {
         String path = file.getPath().toString();
         lengths.put(path, file.getLen());
         boolean isKnown = inputs.containsKey(path);
-        if (!isKnown && arrival.isPresent() && isAfter(arrival.get(), newest)) {
+        if (!isKnown && arrival.isPresent() && isToCome(arrival.get(), arrivals)) {
           unread.merge(arrival.get(), 1, Integer::sum);
           continue;
         }
@@ -152,17 +159,25 @@ final class RawZone {
             notes.add(String.format("%,d files of arrival %s are not read yet", files, arrival)));
   }
 
-  private static boolean isAfter(LocalDate arrival, Optional<LocalDate> newest) {
-    return newest.isEmpty() || arrival.isAfter(newest.get());
+  /**
+   * Whether files of a day may still be read by a run that is not late yet.
+   *
+   * @param arrivals the days of which a file was read
+   */
+  private boolean isToCome(LocalDate arrival, SortedSet<LocalDate> arrivals) {
+    if (arrivals.isEmpty() || arrival.isAfter(arrivals.last())) {
+      return true;
+    }
+    return request.scheduled() && (arrival.equals(arrivals.last()) || !arrivals.contains(arrival));
   }
 
-  /** The newest day of the raw zone of which a file was read. */
-  private Optional<LocalDate> newestArrival() {
+  /** The days of the raw zone of which a file was read. */
+  private SortedSet<LocalDate> arrivals() {
     String zone = request.zones().raw() + "/";
     return inputs.keySet().stream()
         .filter(path -> path.startsWith(zone))
         .flatMap(path -> RawNames.arrival(new Path(path)).stream())
-        .max(LocalDate::compareTo);
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private List<FileStatus> visible(Path directory) throws IOException {

@@ -7,5 +7,8 @@ import org.reviewwarehouse.mapreduce.ledger.Zones;
  * What shall be verified.
  *
  * @param checksums whether the checksums of raw files are compared too, not only their lengths
+ * @param scheduled whether each arrival day has a run of its own, which tells if it fails: unread
+ *     files of the newest day, and of days of which nothing was read, are not overlooked then
  */
-public record VerifyRequest(Contracts.Source source, Zones zones, boolean checksums) {}
+public record VerifyRequest(
+    Contracts.Source source, Zones zones, boolean checksums, boolean scheduled) {}

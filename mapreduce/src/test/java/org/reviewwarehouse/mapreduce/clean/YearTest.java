@@ -211,7 +211,8 @@ public class YearTest {
 
   private void verify(String when) throws Exception {
     Verification.Report report =
-        new Verification(new VerifyRequest(source, warehouse.at(), false), warehouse.conf, nowhere)
+        new Verification(
+                new VerifyRequest(source, warehouse.at(), false, false), warehouse.conf, nowhere)
             .report();
     List<String> findings =
         report.checks().stream().map(Check::findings).flatMap(List::stream).toList();
