@@ -1,6 +1,7 @@
 package org.reviewwarehouse.hive;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -71,15 +72,19 @@ final class MartState {
         .allMatch(entry -> entry.getValue().toString().equals(sequence(entry.getKey())));
   }
 
-  /** The live periods of a computation of which nobody knows how far it came. */
+  /**
+   * What a computation of which nobody knows how far it came may have changed: the live periods of
+   * its range, and both ends of it, which may have been taken back since.
+   */
   SortedSet<String> begun(SortedSet<String> live) {
     String range = properties.getOrDefault(BEGUN, "");
     if (range.isBlank()) {
       return new TreeSet<>();
     }
-    String[] ends = range.split(" ");
-    SortedSet<String> periods = new TreeSet<>(live.tailSet(ends[0]));
-    periods.removeIf(period -> period.compareTo(ends[1]) > 0);
+    List<String> ends = List.of(range.split(" "));
+    SortedSet<String> periods = new TreeSet<>(live.tailSet(ends.get(0)));
+    periods.removeIf(period -> period.compareTo(ends.get(1)) > 0);
+    periods.addAll(ends);
     return periods;
   }
 
