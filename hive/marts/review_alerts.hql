@@ -64,7 +64,7 @@ abnormal_days AS (
     *,
     one_star_reviews >= ${hivevar:alert_critical_one_star_share} * reviews AS is_critical,
     IF(
-      earlier_reviews >= ${hivevar:alert_minimum_reviews},
+      earlier_reviews > 0 AND earlier_reviews >= ${hivevar:alert_minimum_reviews},
       CAST(${hivevar:alert_one_star_factor} AS DOUBLE) * earlier_one_star_reviews / earlier_reviews,
       0D
     ) AS usual_bound
