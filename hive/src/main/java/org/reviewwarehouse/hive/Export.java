@@ -6,13 +6,16 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -26,10 +29,13 @@ import org.apache.hadoop.fs.Path;
 /**
  * Has HiveServer2 write a mart, or the answer to a question, into a directory of any Hadoop file
  * system. The names of the columns lie beside the files, in {@value #COLUMNS}, which also says that
- * the directory is an export and may be overwritten by the next.
+ * the directory is an export and may be replaced by the next. It is written beside its place and
+ * then moved there: what lies there is whole.
  */
 final class Export implements Program {
   static final String COLUMNS = "_columns.csv";
+
+  private static final Set<Integer> NESTED = Set.of(Types.ARRAY, Types.JAVA_OBJECT, Types.STRUCT);
 
   @Override
   public String arguments() {
@@ -74,22 +80,49 @@ final class Export implements Program {
       throw new ParseException(
           "Cannot use format: " + format + ", because it must be csv or parquet");
     }
+    if (line.hasOption("mart") && line.hasOption("days")) {
+      throw new ParseException("Cannot use --days with --mart, which exports every day");
+    }
     Days days = line.hasOption("days") ? Days.parse(line.getOptionValue("days")) : Days.NONE;
     Path to = target(line.getOptionValue("to"), settings);
     String query =
         line.hasOption("mart")
             ? "SELECT * FROM " + Names.MART.check(line.getOptionValue("mart"))
             : query(line.getOptionValue("query-file"), days, settings);
+    FileSystem files = settings.fileSystem(to);
+    deleteUnfinished(files, to);
+    Path unfinished = new Path(to.getParent(), unfinished(to) + UUID.randomUUID());
     List<String> columns;
     try (Hive hive = Hive.open(settings)) {
-      columns = columns(hive, query);
-      hive.execute(statement(to, format, columns, query));
+      columns = columns(hive, query, format);
+      hive.execute(statement(unfinished, format, columns, query));
     }
-    try (OutputStream names = settings.fileSystem(to).create(new Path(to, COLUMNS), true)) {
+    try (OutputStream names = files.create(new Path(unfinished, COLUMNS), true)) {
       names.write((String.join(",", columns) + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+    files.delete(to, true);
+    if (!files.rename(unfinished, to)) {
+      throw new IOException(
+          "Cannot move directory: " + unfinished + ", because " + to + " is there");
     }
     out.println(to + ": " + columns.size() + " columns as " + format);
     OutcomeFile.write(line, Map.of("to", to.toString(), "message", "exported to " + to));
+  }
+
+  /** What the name of a directory begins with whose export has not come to its end. */
+  private static String unfinished(Path to) {
+    return "_" + to.getName() + ".exporting-";
+  }
+
+  /** Deletes what exports into the directory left that did not come to their end. */
+  private static void deleteUnfinished(FileSystem files, Path to) throws IOException {
+    if (files.exists(to.getParent())) {
+      for (FileStatus each : files.listStatus(to.getParent())) {
+        if (each.getPath().getName().startsWith(unfinished(to))) {
+          files.delete(each.getPath(), true);
+        }
+      }
+    }
   }
 
   /**
@@ -120,13 +153,30 @@ final class Export implements Program {
         + ") answer";
   }
 
-  private static List<String> columns(Hive hive, String query) throws SQLException {
+  private static List<String> columns(Hive hive, String query, String format) throws SQLException {
+    String none = "SELECT * FROM (" + query + ") answer LIMIT 0";
+    return hive.ask(
+        statement -> {
+          try (ResultSet result = statement.executeQuery(none)) {
+            return columns(result.getMetaData(), format);
+          }
+        });
+  }
+
+  private static List<String> columns(ResultSetMetaData answer, String format) throws SQLException {
     List<String> columns = new ArrayList<>();
-    try (Statement statement = hive.statement();
-        ResultSet none = statement.executeQuery("SELECT * FROM (" + query + ") answer LIMIT 0")) {
-      for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
-        columns.add(column(none.getMetaData().getColumnLabel(i)));
+    for (int i = 1; i <= answer.getColumnCount(); i++) {
+      String name = column(answer.getColumnLabel(i));
+      if (format.equals("csv") && NESTED.contains(answer.getColumnType(i))) {
+        throw new WarehouseException(
+            "Cannot export column: "
+                + name
+                + ", because CSV has neither lists nor maps; use parquet, or a query that makes text"
+                + " of it, as concat_ws(' ', "
+                + name
+                + ")");
       }
+      columns.add(name);
     }
     return columns;
   }

@@ -69,6 +69,9 @@ final class Hive implements AutoCloseable {
     properties.setProperty("hiveconf:hive.resultset.use.unique.column.names", "false");
     // Read in batches, an empty list of Parquet would be NULL, and an empty map have one entry.
     properties.setProperty("hiveconf:hive.vectorized.complex.types.enabled", "false");
+    // As INT96 Hive would shift timestamps by the zone of its server.
+    properties.setProperty("hiveconf:hive.parquet.write.int64.timestamp", "true");
+    properties.setProperty("hiveconf:hive.parquet.timestamp.time.unit", "micros");
     session.forEach((name, value) -> properties.setProperty("hiveconf:" + name, value));
     String url = settings.url();
     boolean byToken = JdbcUrl.hasPrincipal(url) && Login.hasToken();
@@ -108,7 +111,7 @@ final class Hive implements AutoCloseable {
    */
   void use(String database) throws SQLException {
     try {
-      execute("USE " + Names.DATABASE.check(database));
+      execute("USE `" + Names.DATABASE.check(database) + "`");
     } catch (SQLException e) {
       if (String.valueOf(e.getMessage()).contains("Database does not exist")) {
         throw new WarehouseException(
@@ -117,10 +120,6 @@ final class Hive implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  Statement statement() throws SQLException {
-    return connection.createStatement();
   }
 
   void execute(String sql) throws SQLException {
@@ -152,12 +151,14 @@ final class Hive implements AutoCloseable {
         });
   }
 
-  private interface Question<T> {
+  /** What is done with a statement. */
+  interface Question<T> {
     T to(Statement statement) throws SQLException;
   }
 
-  private <T> T ask(Question<T> question) throws SQLException {
-    Statement statement = statement();
+  /** Asks something with a statement that is closed afterwards, if the server is still there. */
+  <T> T ask(Question<T> question) throws SQLException {
+    Statement statement = connection.createStatement();
     try {
       T answer = question.to(statement);
       statement.close();

@@ -38,11 +38,6 @@ final class Refresh implements Program {
           // stay.
           "hive.stats.column.autogather",
           "false",
-          // As INT96 it would shift times that the zone of the server skips when summer begins.
-          "hive.parquet.write.int64.timestamp",
-          "true",
-          "hive.parquet.timestamp.time.unit",
-          "micros",
           // Readers wait while a mart is overwritten. Without this lock Hive 4.0.1 answers one that
           // lists the directories in that moment with nothing, with some of the partitions, with
           // rows twice or with an error (5 of 664 answers), and no other setting helps: neither

@@ -3,6 +3,7 @@ package org.reviewwarehouse.hive;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,33 +68,39 @@ final class Sql implements Program {
     if (statements.isEmpty()) {
       throw new ParseException("No statement to run");
     }
-    try (Hive hive = Hive.open(settings);
-        Statement statement = hive.statement()) {
-      statement.setFetchSize(FETCH);
+    try (Hive hive = Hive.open(settings)) {
       for (String sql : statements) {
-        run(statement, sql, format, out, err);
+        run(hive, sql, format, out, err);
       }
     }
   }
 
   private static void run(
-      Statement statement, String sql, ResultFormat format, PrintStream out, PrintStream err)
-      throws SQLException, IOException {
+      Hive hive, String sql, ResultFormat format, PrintStream out, PrintStream err) {
     long start = System.nanoTime();
-    String what = "done";
+    String what;
     try {
-      if (statement.execute(sql)) {
-        try (ResultSet rows = statement.getResultSet()) {
-          long count = format.print(rows, out);
-          what = count + (count == 1 ? " row" : " rows");
-        }
-      }
+      what = hive.ask(statement -> answer(statement, sql, format, out));
     } catch (SQLException e) {
-      out.flush();
       throw new WarehouseException(Causes.innermost(e), e);
+    } finally {
+      out.flush();
     }
-    out.flush();
     err.printf("(%s, %.2f s)%n", what, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static String answer(
+      Statement statement, String sql, ResultFormat format, PrintStream out) throws SQLException {
+    statement.setFetchSize(FETCH);
+    if (!statement.execute(sql)) {
+      return "done";
+    }
+    try (ResultSet rows = statement.getResultSet()) {
+      long count = format.print(rows, out);
+      return count + (count == 1 ? " row" : " rows");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static ResultFormat format(String name) throws ParseException {

@@ -97,6 +97,27 @@ public class ExportTest {
             + " a sandbox with `bin/warehouse up`, or set warehouse.hive.url");
   }
 
+  @Test
+  public void aMartIsExportedWhole() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    String[] args = {
+      "export",
+      "--mart",
+      "product_day",
+      "--days",
+      "2015-08-01..2015-08-31",
+      "--to",
+      "/x",
+      "--format",
+      "csv"
+    };
+    assertEquals(2, Main.run(args, new Configuration(false), stream, stream));
+    assertEquals(
+        "Cannot use --days with --mart, which exports every day",
+        err.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow());
+  }
+
   private void check(String root, String to, String message) {
     Configuration configuration = new Configuration(false);
     configuration.set(Settings.URL, "jdbc:hive2://127.0.0.1:1/");
