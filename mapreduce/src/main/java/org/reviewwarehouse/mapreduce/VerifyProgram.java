@@ -30,8 +30,9 @@ final class VerifyProgram extends Program {
         .addOption(
             flag(
                 "scheduled",
-                "as a step of daily runs: only note unread files of the newest day, and of days of"
-                    + " which nothing was read, as their own runs tell if they fail"))
+                "as a step of daily runs: only note unread files of the newest day and the day"
+                    + " before, and of days of which nothing was read, as their own runs tell if"
+                    + " they fail"))
         .addOption(ROOT)
         .addOption(CONTRACT);
   }

@@ -158,6 +158,9 @@ public class VerifyProgramTest {
             Everything is as the ledger of product_reviews says.
             """));
     programs.raw("2015-08-31", "late.tsv", review("C", "2015-08-31").line());
+    assertEquals(0, programs.call(new VerifyProgram(), "--scheduled"));
+    programs.raw("2015-09-02", "a.tsv", review("D", "2015-09-02").line());
+    programs.clean("2015-09-02");
     assertEquals(1, programs.call(new VerifyProgram(), "--scheduled"));
     assertTrue(
         programs.err,

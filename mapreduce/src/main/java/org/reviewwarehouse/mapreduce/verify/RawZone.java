@@ -168,7 +168,8 @@ final class RawZone {
     if (arrivals.isEmpty() || arrival.isAfter(arrivals.last())) {
       return true;
     }
-    return request.scheduled() && (arrival.equals(arrivals.last()) || !arrivals.contains(arrival));
+    return request.scheduled()
+        && (!arrivals.contains(arrival) || !arrival.isBefore(arrivals.last().minusDays(1)));
   }
 
   /** The days of the raw zone of which a file was read. */
