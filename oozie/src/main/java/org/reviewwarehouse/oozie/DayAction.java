@@ -61,6 +61,11 @@ record DayAction(
     };
   }
 
+  /** Whether it came to a run, from which one can go on. */
+  boolean hasRun() {
+    return workflow != null && !workflow.isEmpty();
+  }
+
   boolean hasFailed() {
     return switch (status) {
       case KILLED, FAILED, TIMEDOUT -> true;

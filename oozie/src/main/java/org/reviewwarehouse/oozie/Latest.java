@@ -73,9 +73,8 @@ final class Latest {
    * run, or is about to make a new one.
    */
   private static boolean isShown(DayAction action, Run run, Going going) {
-    boolean hadRun = action.workflow() != null && !action.workflow().isEmpty();
     if (run == null) {
-      return !hadRun && going != Going.DONE;
+      return !action.hasRun() && going != Going.DONE;
     }
     return going == Going.ON && run.going() != Going.ON && run.going() != Going.HELD;
   }

@@ -14,6 +14,7 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.OozieClientException;
+import org.apache.oozie.client.WorkflowAction;
 import org.apache.oozie.client.WorkflowJob;
 import org.apache.oozie.client.rest.RestConstants;
 import org.reviewwarehouse.oozie.RerunPlan.Decision;
@@ -21,6 +22,9 @@ import org.reviewwarehouse.oozie.RerunPlan.How;
 
 /** {@code rerun}: a workflow that failed, or the runs of some days of a feed. */
 final class Rerun implements Program {
+  /** Skips no action: Oozie takes no empty list. */
+  private static final String NONE = ",";
+
   @Override
   public String arguments() {
     return "--job ID | --tenant T --feed F --from DAY --to DAY [--failed]";
@@ -79,27 +83,24 @@ final class Rerun implements Program {
       List<Decision> plan, boolean failedOnly, OozieClient oozie, String of, PrintStream out)
       throws OozieClientException, IOException {
     // Those of a coordinator at once: it knows that one goes after another.
-    Map<String, List<Decision>> calls =
+    Map<String, String> numbers =
         plan.stream()
             .filter(each -> each.how() == How.ACTION)
+            .map(Decision::action)
             .collect(
                 Collectors.groupingBy(
-                    each -> each.action().coordinator() + " " + (failedOnly && each.hasRun()),
+                    DayAction::coordinator,
                     LinkedHashMap::new,
-                    Collectors.toList()));
-    for (Map.Entry<String, List<Decision>> call : calls.entrySet()) {
-      String[] key = call.getKey().split(" ");
-      String numbers =
-          call.getValue().stream()
-              .map(each -> Integer.toString(each.action().number()))
-              .collect(Collectors.joining(","));
+                    Collectors.mapping(
+                        action -> Integer.toString(action.number()), Collectors.joining(","))));
+    for (Map.Entry<String, String> call : numbers.entrySet()) {
       oozie.reRunCoord(
-          key[0],
+          call.getKey(),
           RestConstants.JOB_COORD_SCOPE_ACTION,
-          numbers,
+          call.getValue(),
           false,
           true,
-          Boolean.parseBoolean(key[1]),
+          false,
           new Properties());
     }
     String before = null;
@@ -136,18 +137,33 @@ final class Rerun implements Program {
 
   private static void rerun(OozieClient oozie, String job, boolean failedOnly)
       throws OozieClientException, IOException {
-    Properties properties = Configured.of(oozie.getJobInfo(job));
+    WorkflowJob last = oozie.getJobInfo(job);
+    Properties properties = Configured.of(last);
     // What started it is no part of it: Oozie wants one path.
     properties.remove(OozieClient.COORDINATOR_APP_PATH);
     properties.remove(OozieClient.BUNDLE_APP_PATH);
-    // Those of an earlier rerun; Oozie takes one of them.
-    properties.remove(OozieClient.RERUN_SKIP_NODES);
+    // Of an earlier rerun; Oozie takes one of the two.
     properties.remove(OozieClient.RERUN_FAIL_NODES);
-    if (failedOnly) {
-      properties.setProperty(OozieClient.RERUN_FAIL_NODES, "true");
-    } else {
-      properties.setProperty(OozieClient.RERUN_SKIP_NODES, ","); // none
-    }
+    properties.setProperty(OozieClient.RERUN_SKIP_NODES, failedOnly ? done(last) : NONE);
     oozie.reRun(job, properties);
+  }
+
+  /**
+   * The actions that are not done again. Oozie's own choice, all that have ended well, would
+   * neither clean a refused day again nor send a mail when a run fails for the second time.
+   */
+  static String done(WorkflowJob job) {
+    List<WorkflowAction> actions = job.getActions();
+    if (actions.stream().anyMatch(action -> action.getName().equals("mail-refusal"))) {
+      return NONE;
+    }
+    String done =
+        actions.stream()
+            .filter(action -> action.getStatus() == WorkflowAction.Status.OK)
+            .filter(action -> !action.getName().startsWith("mail-"))
+            .filter(action -> !action.getType().equals(":KILL:")) // its message is of the last run
+            .map(WorkflowAction::getName)
+            .collect(Collectors.joining(","));
+    return done.isEmpty() ? NONE : done;
   }
 }

@@ -15,7 +15,7 @@ final class RerunPlan {
   enum How {
     /** By its coordinator, which keeps one run at a time. */
     ACTION,
-    /** As the workflow that it is: nothing else covers the day. */
+    /** As the workflow that it is: nothing else covers the day, or goes on from where it failed. */
     WORKFLOW,
     /** It goes on now, or is suspended. */
     NOT_ENDED,
@@ -32,13 +32,7 @@ final class RerunPlan {
    * @param action null unless it is the coordinator's
    * @param job the action or workflow; empty if there is none
    */
-  record Decision(LocalDate day, How how, DayAction action, String job) {
-
-    /** Whether the coordinator runs it again from where it failed: it needs a run for that. */
-    boolean hasRun() {
-      return action != null && action.workflow() != null && !action.workflow().isEmpty();
-    }
-  }
+  record Decision(LocalDate day, How how, DayAction action, String job) {}
 
   /**
    * Decides on the days, in their order.
@@ -67,8 +61,12 @@ final class RerunPlan {
     }
     for (DayAction action : actions) {
       if (action.hasEnded()) {
-        boolean left = failedOnly && !action.hasFailed();
-        return new Decision(day, left ? How.HAS_NOT_FAILED : How.ACTION, action, action.id());
+        if (failedOnly && !action.hasFailed()) {
+          return new Decision(day, How.HAS_NOT_FAILED, action, action.id());
+        }
+        return failedOnly && action.hasRun()
+            ? new Decision(day, How.WORKFLOW, null, action.workflow())
+            : new Decision(day, How.ACTION, action, action.id());
       }
       if (action.status() != CoordinatorAction.Status.WAITING
           && action.status() != CoordinatorAction.Status.SKIPPED) {

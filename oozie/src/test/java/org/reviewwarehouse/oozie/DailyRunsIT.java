@@ -1,5 +1,6 @@
 package org.reviewwarehouse.oozie;
 
+import static org.apache.oozie.client.CoordinatorAction.Status.KILLED;
 import static org.apache.oozie.client.CoordinatorAction.Status.SUCCEEDED;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
@@ -189,16 +190,24 @@ public class DailyRunsIT {
   }
 
   @Test
-  public void aRefusedDayTellsWhyAndSendsAMail() throws Exception {
-    SANDBOX.put(
-        acme.root, "movies", "2015-09-06", "movies.csv", RawLines.MOVIES, movie("A", -1), "x");
-    WorkflowJob job = acme.submit("--feed", "movies", "--day", "2015-09-06");
-    assertEquals(WorkflowJob.Status.KILLED, job.getStatus());
+  public void aRefusedDayTellsWhySendsAMailAndIsMendedByARerun() throws Exception {
+    String day = "2015-09-06";
+    SANDBOX.put(acme.root, "movies", day, "movies.csv", RawLines.MOVIES, movie("A", -1), "x");
+    SANDBOX.flag(acme.root, "movies", day);
+    acme.await("daily-movies", KILLED, List.of(day));
+    WorkflowJob job = acme.job(acme.days("daily-movies").get(day).getExternalId());
     String reason = "Cannot commit run: movies, because 2 of 2 rows (100.0 %) break a rule";
     assertKilled(job, "refused", reason);
-    assertMailed(acme, "The run of movies for 2015-09-06 of acme was refused", reason);
+    String subject = "The run of movies for 2015-09-06 of acme was refused";
+    assertMailed(acme, subject, reason);
+    assertMailed(acme, subject, "rerun --job " + job.getId());
     String status = acme.run("status").printed();
     assertTrue(status, status.contains(reason));
+
+    SANDBOX.replace(acme.root, "movies", day, "movies.csv", RawLines.MOVIES, movie("A", 90));
+    acme.done("rerun", "--feed", "movies", "--from", day, "--to", day, "--failed");
+    acme.await("daily-movies", SUCCEEDED, List.of(day));
+    assertEquals(List.of("A"), SANDBOX.ask("acme", "SELECT title FROM movies"));
   }
 
   @Test
@@ -220,7 +229,14 @@ public class DailyRunsIT {
     assertEquals(WorkflowJob.Status.KILLED, job.getStatus());
     String reason = "Invalid table alias or column reference 'no_such_column'";
     assertKilled(job, "failed", reason);
-    assertMailed(globex, "The run of product_reviews for 2015-08-29 of globex failed", reason);
+    String subject = "The run of product_reviews for 2015-08-29 of globex failed";
+    assertMailed(globex, subject, reason);
+    assertEquals(WorkflowJob.Status.KILLED, globex.rerun(job).getStatus());
+    long mails =
+        SANDBOX.mails(globex.mail).stream()
+            .filter(mail -> mail.contains("Subject: " + subject))
+            .count();
+    assertEquals("one mail a failure", 2, mails);
 
     globex.set("warehouse.mart.review_filter", "verified_purchase");
     globex.done("deploy");

@@ -117,6 +117,14 @@ final class OozieSandbox extends SandboxServers {
     write(root + "/raw/" + feed + "/arrival=" + day + "/" + name, lines);
   }
 
+  /** Writes another file of the raw zone in the place of one. */
+  void replace(String root, String feed, String day, String name, String... lines)
+      throws IOException {
+    String path = root + "/raw/" + feed + "/arrival=" + day + "/" + name;
+    files().delete(new org.apache.hadoop.fs.Path(path), false);
+    write(path, lines);
+  }
+
   /** Says that all files of the day are there. */
   void flag(String root, String feed, String day) throws IOException {
     write(root + "/raw/" + feed + "/arrival=" + day + "/_SUCCESS");

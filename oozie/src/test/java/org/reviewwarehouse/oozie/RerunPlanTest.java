@@ -6,8 +6,6 @@ import static org.apache.oozie.client.CoordinatorAction.Status.SUCCEEDED;
 import static org.apache.oozie.client.CoordinatorAction.Status.TIMEDOUT;
 import static org.apache.oozie.client.CoordinatorAction.Status.WAITING;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertTrue;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -53,17 +51,16 @@ public class RerunPlanTest {
   public void aFailedDayOfTheCoordinatorIsRunFromWhereItFailed() {
     action(KILLED, "W");
     run("KILLED", "10:01:00");
-    assertEquals("ACTION C@1", decided(true));
-    LocalDate day = LocalDate.parse(DAY);
-    assertTrue(RerunPlan.of(new Days(day, day), actions, runs, true).get(0).hasRun());
+    assertEquals("WORKFLOW W", decided(true));
+    runs.clear();
+    assertEquals("WORKFLOW W", decided(true));
+    assertEquals("ACTION C@1", decided(false));
   }
 
   @Test
   public void aDayThatTimedOutHasNoRunToGoOnFrom() {
     action(TIMEDOUT, null);
     assertEquals("ACTION C@1", decided(true));
-    LocalDate day = LocalDate.parse(DAY);
-    assertFalse(RerunPlan.of(new Days(day, day), actions, runs, true).get(0).hasRun());
   }
 
   @Test
@@ -78,7 +75,8 @@ public class RerunPlanTest {
   public void theCoordinatorOfTheNewerBundleCounts() {
     action(KILLED, "W");
     action(SUCCEEDED, "V");
-    assertEquals("ACTION C@1", decided(true));
+    assertEquals("WORKFLOW W", decided(true));
+    assertEquals("ACTION C@1", decided(false));
   }
 
   @Test

@@ -113,6 +113,15 @@ final class TestTenant {
     return end(lastWord(done("submit", options)));
   }
 
+  /** Runs a job again as its mail says, and waits for its end. */
+  WorkflowJob rerun(WorkflowJob job) throws Exception {
+    OozieSandbox.Outcome outcome = sandbox.run(tenants, "rerun", "--job", job.getId());
+    if (outcome.code() != 0) {
+      throw new AssertionError("rerun ended with " + outcome);
+    }
+    return end(job.getId());
+  }
+
   /** The job once it goes on no longer. */
   WorkflowJob end(String job) throws Exception {
     Wait.until(
