@@ -100,9 +100,9 @@ record Run(
     }
     for (WorkflowAction action : job.getActions()) {
       String message = action.getErrorMessage();
-      // A kill node repeats the message of an action, unless no action has failed.
-      boolean isKill = ":KILL:".equals(action.getType()) && !reasons.isEmpty();
-      if (message != null && !message.isBlank() && !isKill) {
+      // This kill node repeats the message of an action, unless no action has failed.
+      boolean isRepeated = action.getName().equals("failed") && !reasons.isEmpty();
+      if (message != null && !message.isBlank() && !isRepeated) {
         reasons.add(
             job.getAppName()
                 + ", "

@@ -100,6 +100,24 @@ public class RunTableTest {
   }
 
   @Test
+  public void aRefusalIsToldAlsoWhereItsMailFailed() throws Exception {
+    Run refused =
+        run(
+            "daily t a 2015-08-29",
+            "KILLED",
+            "10:00:00",
+            "10:00:31",
+            ok("clean", "10:00:00", "10:00:30"),
+            Told.step("mail-refusal", "email", "ERROR", "10:00:30", "10:00:31", "no answer"),
+            Told.step("refused", ":KILL:", "OK", "10:00:31", "10:00:31", "Cannot commit run: r"));
+    assertEquals(
+        List.of(
+            "daily t a 2015-08-29, mail-refusal: no answer",
+            "daily t a 2015-08-29, refused: Cannot commit run: r"),
+        refused.remarks());
+  }
+
+  @Test
   public void aChangeIsToldOnce() throws Exception {
     Changes changes = new Changes();
     Run running =

@@ -1,0 +1,30 @@
+package org.reviewwarehouse.oozie;
+
+import static org.junit.Assert.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.Test;
+
+/** What the apps do, as far as it can be seen without a server. */
+public class AppsTest {
+  /** Those that clean. */
+  private static final List<String> CLEANING = List.of("daily", "backfill", "reconcile");
+
+  private static Element action(String app, String name) throws Exception {
+    return Element.read(Path.of("apps", app, "workflow.xml")).all("action").stream()
+        .filter(action -> action.attribute("name").equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  public void aRefusalIsToldAlsoWhenItsMailCannotBeSent() throws Exception {
+    for (String app : CLEANING) {
+      Element mail = action(app, "mail-refusal");
+      for (String outcome : List.of("ok", "error")) {
+        assertEquals(app, "refused", mail.all(outcome).get(0).attribute("to"));
+      }
+    }
+  }
+}
