@@ -27,4 +27,17 @@ public class AppsTest {
       }
     }
   }
+
+  /** What an action hands to its program. */
+  private static List<String> arguments(String app, String name) throws Exception {
+    return action(app, name).all("java").get(0).all("arg").stream().map(Element::text).toList();
+  }
+
+  @Test
+  public void filesOfADayThatWaitsFailNoOtherDay() throws Exception {
+    for (String app : CLEANING) {
+      assertEquals(
+          app, List.of("jar", "verify", "--feed=${feed}", "--scheduled"), arguments(app, "checks"));
+    }
+  }
 }

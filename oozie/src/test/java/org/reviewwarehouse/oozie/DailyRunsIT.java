@@ -190,7 +190,7 @@ public class DailyRunsIT {
   }
 
   @Test
-  public void aRefusedDayTellsWhySendsAMailAndIsMendedByARerun() throws Exception {
+  public void aRefusedDayTellsWhySendsAMailStopsNoOtherAndIsMendedByARerun() throws Exception {
     String day = "2015-09-06";
     SANDBOX.put(acme.root, "movies", day, "movies.csv", RawLines.MOVIES, movie("A", -1), "x");
     SANDBOX.flag(acme.root, "movies", day);
@@ -204,10 +204,15 @@ public class DailyRunsIT {
     String status = acme.run("status").printed();
     assertTrue(status, status.contains(reason));
 
+    String next = "2015-09-07";
+    SANDBOX.put(acme.root, "movies", next, "movies.csv", RawLines.MOVIES, movie("B", 100));
+    SANDBOX.flag(acme.root, "movies", next);
+    acme.await("daily-movies", SUCCEEDED, List.of(next));
+
     SANDBOX.replace(acme.root, "movies", day, "movies.csv", RawLines.MOVIES, movie("A", 90));
     acme.done("rerun", "--feed", "movies", "--from", day, "--to", day, "--failed");
     acme.await("daily-movies", SUCCEEDED, List.of(day));
-    assertEquals(List.of("A"), SANDBOX.ask("acme", "SELECT title FROM movies"));
+    assertEquals(List.of("A", "B"), SANDBOX.ask("acme", "SELECT title FROM movies"));
   }
 
   @Test
