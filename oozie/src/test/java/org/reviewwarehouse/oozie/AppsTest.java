@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.Test;
 
 /** What the apps do, as far as it can be seen without a server. */
@@ -39,5 +40,28 @@ public class AppsTest {
       assertEquals(
           app, List.of("jar", "verify", "--feed=${feed}", "--scheduled"), arguments(app, "checks"));
     }
+  }
+
+  @Test
+  public void aFeedThatRunsManyTimesADayLooksAtTheDayBeforeToo() throws Exception {
+    Element coordinator = Element.read(Path.of("apps/yesterday/coordinator.xml"));
+    Element workflow = coordinator.all("action").get(0).all("workflow").get(0);
+    assertEquals("${apps}/daily", workflow.textOf("app-path"));
+    assertEquals(
+        Map.of(
+            "feed",
+            "${feed}",
+            "day",
+            "${coord:formatTime(coord:dateOffset(coord:nominalTime(), -1, 'DAY'), 'yyyy-MM-dd')}",
+            "ifAny",
+            "true"),
+        workflow.all("configuration").get(0).properties());
+    Element bundle = Element.read(Path.of("apps/bundle/bundle.xml"));
+    assertEquals(
+        List.of("recent ${recent}", "yesterday ${recent}"),
+        bundle.all("coordinator").stream()
+            .filter(each -> each.attribute("enabled").equals("${recent}"))
+            .map(each -> each.attribute("name") + " " + each.attribute("enabled"))
+            .toList());
   }
 }

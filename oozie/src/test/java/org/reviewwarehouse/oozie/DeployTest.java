@@ -134,6 +134,8 @@ public class DeployTest {
             "daily-b b",
             "recent-a a",
             "recent-b b",
+            "yesterday-a a",
+            "yesterday-b b",
             "reconcile-a a",
             "reconcile-b b",
             "expire-a a",

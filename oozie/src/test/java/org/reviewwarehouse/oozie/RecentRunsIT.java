@@ -41,6 +41,16 @@ public class RecentRunsIT {
                     .count()
                 >= 2,
         () -> initech.actions("recent-movies").toString());
+    Wait.until(
+        "a run of the day before",
+        () ->
+            initech.actions("yesterday-movies").stream()
+                .anyMatch(action -> action.getStatus() == SUCCEEDED),
+        () -> initech.actions("yesterday-movies").toString());
+    String job = initech.actions("yesterday-movies").get(0).getExternalId();
+    assertEquals(
+        "daily initech movies " + now.minusMinutes(10).minusDays(1).toLocalDate(),
+        initech.job(job).getAppName());
     // Midnight may come between.
     for (ZonedDateTime time : List.of(now, now.plusMinutes(10))) {
       String day = time.toLocalDate().toString();
