@@ -36,6 +36,7 @@ record Tenant(String name, Path file, Map<String, String> properties) {
   private static final String PATH = "(/[A-Za-z0-9_=+@-][A-Za-z0-9._=+@-]*)+";
   private static final String NUMBER = "-?[0-9]{1,9}";
   private static final String INSTANT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z";
+  private static final String JVM_OPTION = "-[A-Za-z0-9:+=._,/-]+";
   private static final String MAIL = "[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+";
 
   /** Each property and the form of its value. */
@@ -72,6 +73,8 @@ record Tenant(String name, Path file, Map<String, String> properties) {
           entry(STORE, "(local)?jceks://[A-Za-z0-9._:@-]+" + PATH),
           entry("queue", "[A-Za-z0-9._-]+"),
           entry("doneFlag", "[A-Za-z0-9._-]+"),
+          entry("ifAny", "true|false"),
+          entry("launcherOptions", JVM_OPTION + "( " + JVM_OPTION + ")*"),
           entry("timeout", NUMBER),
           entry("minutes", NUMBER),
           entry("keepDays", NUMBER),

@@ -62,6 +62,21 @@ public class TenantTest {
   }
 
   @Test
+  public void whatTheAppsHaveADefaultForMayBeSet() throws Exception {
+    Path file = tenants.resolve("acme/job.properties");
+    String options = "-Xmx800m -XX:+UseParallelGC -Djava.io.tmpdir=/data/tmp";
+    Files.writeString(
+        file, Files.readString(file) + "\nifAny=true\nlauncherOptions=" + options + "\n");
+    Map<String, String> parameters = Tenant.read(tenants, "acme").parameters();
+    assertEquals("true", parameters.get("ifAny"));
+    assertEquals(options, parameters.get("launcherOptions"));
+    refuse("ifAny=yes", "it must be like true|false");
+    refuse(
+        "launcherOptions=-Xmx800m; rm",
+        "it must be like -[A-Za-z0-9:+=._,/-]+( -[A-Za-z0-9:+=._,/-]+)*");
+  }
+
+  @Test
   public void whatIsAnothersIsRefused() throws Exception {
     refuse(
         "warehouse.root=/tenants/globex", "it is not apart from /tenants/globex of tenant globex");
