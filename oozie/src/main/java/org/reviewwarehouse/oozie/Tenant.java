@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,10 @@ import java.util.stream.Stream;
 /**
  * A tenant as its {@code job.properties} describe it. Everything is checked before anything is
  * used: names have strict forms, and what belongs to another tenant is refused.
+ *
+ * @param start first arrival day of its coordinators, UTC; null for that of its properties
  */
-record Tenant(String name, Path file, Map<String, String> properties) {
+record Tenant(String name, Path file, Map<String, String> properties, LocalDateTime start) {
   static final String FILE = "job.properties";
   private static final String ROOT = "warehouse.root";
   private static final String DATABASE = "warehouse.hive.database";
@@ -147,7 +150,7 @@ record Tenant(String name, Path file, Map<String, String> properties) {
     properties
         .stringPropertyNames()
         .forEach(key -> all.put(key, properties.getProperty(key).strip()));
-    return new Tenant(name, file, all);
+    return new Tenant(name, file, all, null);
   }
 
   private void check() {
@@ -226,19 +229,35 @@ record Tenant(String name, Path file, Map<String, String> properties) {
     if (!day.atStartOfDay().isBefore(end())) {
       throw wrong("end=" + properties.get("end"), "no day is left from " + day + " on");
     }
-    Map<String, String> later = new TreeMap<>(properties);
-    later.put("start", day + "T00:00Z");
-    return new Tenant(name, file, later);
+    return new Tenant(name, file, properties, day.atStartOfDay());
   }
 
-  /** When its late rows are merged for the first time, UTC: a month after its first arrival day. */
+  @Override
+  public LocalDateTime start() {
+    return start == null ? instant("start") : start;
+  }
+
+  /**
+   * When its late rows are merged next, UTC. It is on the day of the month of its properties'
+   * start, a month after that at first: a bundle that begins later does not put it off.
+   */
   LocalDateTime firstReconcile() {
-    return instant("start").plusMonths(1);
+    return next(ChronoUnit.MONTHS, 1);
   }
 
-  /** When its old directories are deleted for the first time, UTC. */
+  /** When its old directories are deleted next, UTC: every week after its properties' start. */
   LocalDateTime firstExpire() {
-    return instant("start").plusDays(7);
+    return next(ChronoUnit.DAYS, 7);
+  }
+
+  /** The first time, some steps after its properties' start, that is not before its start. */
+  private LocalDateTime next(ChronoUnit unit, int step) {
+    LocalDateTime origin = instant("start");
+    LocalDateTime next = origin.plus(step, unit);
+    for (int steps = 2; next.isBefore(start()); steps++) {
+      next = origin.plus((long) steps * step, unit);
+    }
+    return next;
   }
 
   /** When its days end, UTC. */
@@ -257,6 +276,7 @@ record Tenant(String name, Path file, Map<String, String> properties) {
   /** Its parameters for the apps. */
   Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>(properties);
+    parameters.put("start", start() + "Z");
     parameters.keySet().removeIf(Tenant::isOfSite);
     return parameters;
   }
