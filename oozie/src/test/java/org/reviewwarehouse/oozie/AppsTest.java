@@ -3,6 +3,7 @@ package org.reviewwarehouse.oozie;
 import static org.junit.Assert.assertEquals;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.Test;
@@ -63,5 +64,18 @@ public class AppsTest {
             .filter(each -> each.attribute("enabled").equals("${recent}"))
             .map(each -> each.attribute("name") + " " + each.attribute("enabled"))
             .toList());
+  }
+
+  @Test
+  public void aFailureMailNamesTheRunThatARerunMends() throws Exception {
+    List<String> naming = new ArrayList<>();
+    for (String app : List.of("alert", "backfill", "daily", "expire", "reconcile")) {
+      String body = action(app, "mail-failure").all("email").get(0).textOf("body");
+      if (body.contains("rerun --job ${wf:id()}")) {
+        naming.add(app);
+      }
+    }
+    // That of an alert would be mended, but not the daily run that started it.
+    assertEquals(List.of("backfill", "daily", "expire", "reconcile"), naming);
   }
 }
