@@ -78,4 +78,13 @@ public class AppsTest {
     // That of an alert would be mended, but not the daily run that started it.
     assertEquals(List.of("backfill", "daily", "expire", "reconcile"), naming);
   }
+
+  @Test
+  public void hiveIsToldWhatIsCommittedBeforeAnythingExpires() throws Exception {
+    Element publish = action("expire", "publish");
+    assertEquals("hive", publish.attribute("cred"));
+    assertEquals(List.of("hive", "publish", "--feed=${feed}"), arguments("expire", "publish"));
+    assertEquals("expire", publish.all("ok").get(0).attribute("to"));
+    assertEquals("mail-failure", publish.all("error").get(0).attribute("to"));
+  }
 }

@@ -57,9 +57,9 @@ public class ValidationTest {
     mistake("expire/workflow.xml", "<ok to=\"end\" />", "<ok to=\"finish\" />");
     assertEquals(
         List.of(
-            "expire/workflow.xml:37: Cannot go to: finish, because no node has that name; correct"
-                + " it to one of expire, mail-failure, failed, end",
-            "expire/workflow.xml:59: Cannot reach node: end, because no way from start leads to it;"
+            "expire/workflow.xml:96: Cannot go to: finish, because no node has that name; correct"
+                + " it to one of committed, schema, migrate, mark-migrated, publish, expire, mail-failure, failed, end",
+            "expire/workflow.xml:118: Cannot reach node: end, because no way from start leads to it;"
                 + " go to it from a node, or remove it"),
         all());
   }
@@ -124,7 +124,8 @@ public class ValidationTest {
 
   @Test
   public void aMisspeltClass() throws Exception {
-    mistake("expire/workflow.xml", "oozie.Step<", "oozie.Stepp<");
+    String jar = "</main-class>\n      <arg>jar</arg>";
+    mistake("expire/workflow.xml", "oozie.Step" + jar, "oozie.Stepp" + jar);
     found(
         "expire/workflow.xml",
         "Stepp",
@@ -222,8 +223,7 @@ public class ValidationTest {
 
   @Test
   public void whatTheSchemaForbids() throws Exception {
-    mistake("expire/workflow.xml", "<main-class>", "<!-- --><man-class>");
-    mistake("expire/workflow.xml", "</main-class>", "</man-class>");
+    mistake("expire/workflow.xml", "<arg>--delete</arg>", "<argument>--delete</argument>");
     assertEquals(
         true,
         all()
