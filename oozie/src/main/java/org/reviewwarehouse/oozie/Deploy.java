@@ -104,6 +104,13 @@ final class Deploy implements Program {
         site.set(property, value);
       }
     }
+    // What refresh computes is set for all tenants, and each may have it otherwise.
+    for (String prefix : List.of("warehouse.mart.", "warehouse.refresh.")) {
+      settings
+          .configuration()
+          .getPropsWithPrefix(prefix)
+          .forEach((name, value) -> site.set(prefix + name, value));
+    }
     tenant.site().forEach(site::set);
     var bytes = new java.io.ByteArrayOutputStream();
     site.writeXml(bytes);

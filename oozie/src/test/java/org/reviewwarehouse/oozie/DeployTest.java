@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.Before;
@@ -56,8 +58,7 @@ public class DeployTest {
     assertEquals(versions.get(1) + "\n", Files.readString(acme.resolve("current")));
     Path version = acme.resolve("versions/" + versions.get(1));
     assertTrue(Files.exists(version.resolve("lib/classes.jar")));
-    Configuration site = new Configuration(false);
-    site.addResource(new org.apache.hadoop.fs.Path(version.resolve("warehouse-site.xml").toUri()));
+    Configuration site = deployedSite("acme");
     assertEquals("/tenants/acme", site.get("warehouse.root"));
     assertEquals("acme", site.get("warehouse.hive.database"));
     assertEquals("jdbc:hive2://h:1/", site.get("warehouse.hive.url"));
@@ -71,12 +72,7 @@ public class DeployTest {
     configuration.set("warehouse.hive.password.file", "hdfs://h:1/user/etl/hive.password");
     configuration.set("warehouse.hive.password", "s3cret");
     assertEquals(err.toString(), 0, deploy(apps, "acme"));
-    Path acme = folder.getRoot().toPath().resolve("deployed/acme");
-    String version = Files.readString(acme.resolve("current")).strip();
-    Configuration site = new Configuration(false);
-    site.addResource(
-        new org.apache.hadoop.fs.Path(
-            acme.resolve("versions/" + version + "/warehouse-site.xml").toUri()));
+    Configuration site = deployedSite("acme");
     assertEquals("etl", site.get("warehouse.hive.user"));
     assertEquals("hdfs://h:1/user/etl/hive.password", site.get("warehouse.hive.password.file"));
     assertEquals(null, site.get("warehouse.hive.password"));
@@ -86,6 +82,36 @@ public class DeployTest {
     assertEquals(
         "Cannot use warehouse.hive.url: jdbc:hive2://h:1/..., because it has a password in it\n",
         err.toString());
+  }
+
+  private Configuration deployedSite(String tenant) throws Exception {
+    Path deployed = folder.getRoot().toPath().resolve("deployed/" + tenant);
+    String version = Files.readString(deployed.resolve("current")).strip();
+    Configuration site = new Configuration(false);
+    site.addResource(
+        new org.apache.hadoop.fs.Path(
+            deployed.resolve("versions/" + version + "/warehouse-site.xml").toUri()));
+    return site;
+  }
+
+  @Test
+  public void settingsOfTheMartsAreThoseOfAllUnlessTheTenantHasItsOwn() throws Exception {
+    Path apps = PackedCopy.in(folder.newFolder("apps").toPath());
+    configuration.set("warehouse.mart.alert_minimum_reviews", "7");
+    configuration.set("warehouse.mart.review_filter", "helpful_votes > 0");
+    configuration.set("warehouse.refresh.parallel", "3");
+    assertEquals(err.toString(), 0, deploy(apps, "globex"));
+    Map<String, String> site = new TreeMap<>();
+    deployedSite("globex").forEach(each -> site.put(each.getKey(), each.getValue()));
+    assertEquals(
+        Map.of(
+            "warehouse.hive.database", "globex",
+            "warehouse.hive.url", "jdbc:hive2://h:1/",
+            "warehouse.mart.alert_minimum_reviews", "7",
+            "warehouse.mart.review_filter", "verified_purchase",
+            "warehouse.refresh.parallel", "3",
+            "warehouse.root", "/tenants/globex"),
+        site);
   }
 
   @Test
