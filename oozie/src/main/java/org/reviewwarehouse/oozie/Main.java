@@ -13,6 +13,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.oozie.client.OozieClientException;
 
 /**
@@ -29,12 +30,16 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Configuration configuration = new Configuration();
-    configuration.addResource("yarn-site.xml");
-    configuration.addResource("warehouse-site.xml");
-    int code = run(args, configuration, System.out, System.err);
+    int code = run(args, configuration(), System.out, System.err);
     System.out.flush();
     System.exit(code);
+  }
+
+  /** The site files on the class path, and Hadoop's defaults beneath them. */
+  static Configuration configuration() {
+    Configuration configuration = new YarnConfiguration();
+    configuration.addResource("warehouse-site.xml");
+    return configuration;
   }
 
   /** Runs one program and says what the process should exit with. */

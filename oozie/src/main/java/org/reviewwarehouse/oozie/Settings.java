@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.OozieClientException;
 
@@ -107,12 +108,28 @@ final class Settings {
   String cluster(String property) {
     String value = configuration.getTrimmed(property);
     if (value == null || value.isEmpty()) {
-      throw new WarehouseException(
-          "Cannot tell the cluster's "
-              + property
-              + ", because no site file on the class path sets it");
+      throw unknown(property);
     }
     return value;
+  }
+
+  private static WarehouseException unknown(String property) {
+    return new WarehouseException(
+        "Cannot tell the cluster's "
+            + property
+            + ", because no site file on the class path sets it");
+  }
+
+  /** YARN as Oozie is told of it: where there are several ResourceManagers, by their name. */
+  String resourceManager() {
+    if (configuration.getBoolean(YarnConfiguration.RM_HA_ENABLED, false)) {
+      return cluster(YarnConfiguration.RM_CLUSTER_ID);
+    }
+    String address = cluster(YarnConfiguration.RM_ADDRESS);
+    if (address.startsWith("0.0.0.0:")) { // Hadoop's default, which is nobody's address
+      throw unknown(YarnConfiguration.RM_HOSTNAME);
+    }
+    return address;
   }
 
   Configuration configuration() {
@@ -162,7 +179,7 @@ final class Settings {
     job.setProperty("reconcile", "" + tenant.firstReconcile().isBefore(tenant.end()));
     job.setProperty("expire", "" + tenant.firstExpire().isBefore(tenant.end()));
     job.setProperty("nameNode", cluster("fs.defaultFS"));
-    job.setProperty("resourceManager", cluster("yarn.resourcemanager.address"));
+    job.setProperty("resourceManager", resourceManager());
     HiveServer hive = hive(tenant);
     job.setProperty("hiveUrl", hive.url());
     job.setProperty("hivePrincipal", hive.principal());
