@@ -137,6 +137,15 @@ final class CleanProgram extends Program {
         && (request.input() != null || !request.arrivals().isEmpty())) {
       throw usage("read raw files, because --reconcile reads the late zone");
     }
+    Grain grain = request.grain();
+    if (grain != null && grain != Grain.ALL && request.contract().eventDay() == null) {
+      throw usage(
+          "part by --grain: "
+              + grain.label()
+              + ", because a row of "
+              + request.contract().feed()
+              + " has no event.day; leave it out");
+    }
     if (request.input() != null && request.arrivals().size() > 1) {
       throw usage("read --input, because it has more than one --arrival");
     }

@@ -130,6 +130,26 @@ public class CleanProgramTest {
   }
 
   @Test
+  public void rowsWithoutAnEventDayCannotBePartedByIt() throws Exception {
+    for (String grain : new String[] {"year", "month", "day"}) {
+      assertEquals(2, movies("--backfill", "--grain", grain));
+      assertEquals(
+          "Cannot part by --grain: "
+              + grain
+              + ", because a row of movies has no event.day; leave it out",
+          first());
+      assertEquals("nothing is created", 0, folder.getRoot().list().length);
+    }
+    assertEquals("there is no raw zone yet", 1, movies("--backfill", "--grain", "all"));
+  }
+
+  private int movies(String... options) throws Exception {
+    List<String> args = new ArrayList<>(List.of("--feed", "movies", "--root", root()));
+    args.addAll(List.of(options));
+    return run(new CleanProgram(), args.toArray(String[]::new));
+  }
+
+  @Test
   public void aFeedThatIsAPathIsNoFeed() throws Exception {
     for (String feed :
         new String[] {
