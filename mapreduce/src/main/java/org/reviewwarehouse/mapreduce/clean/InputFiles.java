@@ -16,6 +16,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.reviewwarehouse.mapreduce.Advice;
 import org.reviewwarehouse.mapreduce.Printable;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.contract.Contract;
@@ -117,18 +120,53 @@ final class InputFiles {
     return found.sorted(pattern);
   }
 
-  /** The files of the late zone that wait. */
+  /**
+   * The files of the late zone that wait.
+   *
+   * @throws WarehouseException if not all rows are there that the ledger says wait: what is left
+   *     would be merged, and the rest forgotten
+   */
   static List<RawFile> ofLateZone(
       Contract contract, Zones zones, List<LedgerEntry.Waiting> waiting, Configuration conf)
       throws IOException {
     InputFiles found = new InputFiles(contract, conf);
     for (LedgerEntry.Waiting each : waiting) {
-      Path directory = zones.late(each.run());
-      for (FileStatus file : list(directory.getFileSystem(conf), directory)) {
-        found.files.add(RawFile.late(0, file.getPath().toString(), file.getLen()));
-      }
+      found.addLate(zones.late(each.run()), each.rows());
     }
     return numbered(found.files);
+  }
+
+  private void addLate(Path directory, long waiting) throws IOException {
+    FileStatus[] there;
+    try {
+      there = directory.getFileSystem(conf).listStatus(directory);
+    } catch (FileNotFoundException e) {
+      there = new FileStatus[0];
+    }
+    long rows = 0;
+    for (FileStatus file : there) {
+      rows += rows(file);
+      files.add(RawFile.late(0, file.getPath().toString(), file.getLen()));
+    }
+    if (rows != waiting) {
+      throw new WarehouseException(
+          WarehouseException.Code.FAILED,
+          String.format(
+              "Cannot read late rows: %s, because the ledger tells of %d rows that wait there, and"
+                  + " there are %d; restore them, or roll back to a run before; verify tells what"
+                  + " else is lost",
+              directory, waiting, rows));
+    }
+  }
+
+  private long rows(FileStatus file) throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromStatus(file, conf))) {
+      return reader.getRecordCount();
+    } catch (RuntimeException e) { // so Parquet says that it is none of its files
+      throw new WarehouseException(
+          "Cannot read late rows: " + file.getPath() + ", because " + Advice.of(e), e);
+    }
   }
 
   private void addDirectory(Path directory, long arrival, boolean tellsArrival) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -315,6 +316,61 @@ public class RefusedRunTest {
       assertEquals(Code.FAILED, e.code());
     }
     assertEquals(List.of(entry), warehouse.ledger().entries());
+  }
+
+  @Test
+  public void lateRowsThatAreLost() throws Exception {
+    for (String arrival : new String[] {"2015-08-30", "2015-08-31"}) {
+      warehouse.raw(arrival, "a.tsv", review("R" + arrival, "2015-08-01").line());
+      warehouse.clean(warehouse.daily(arrival));
+    }
+    List<LedgerEntry> entries = warehouse.ledger().entries();
+    Path late = warehouse.at().late(entries.get(1).run());
+    File directory = new File(late.toUri());
+    File file = new File(directory, "part-m-00000.parquet");
+    byte[] whole = Files.readAllBytes(file.toPath());
+
+    Files.delete(new File(directory, ".part-m-00000.parquet.crc").toPath());
+    Files.write(file.toPath(), Arrays.copyOf(whole, 100));
+    String broken = refusedToReconcile();
+    assertTrue(
+        broken,
+        broken.startsWith("Cannot read late rows: " + late + "/part-m-00000.parquet, because "));
+    for (File lost : new File[] {file, directory}) {
+      Files.delete(lost.toPath());
+      assertEquals(
+          "Cannot read late rows: "
+              + late
+              + ", because the ledger tells of 1 rows that wait there, and there are 0; restore"
+              + " them, or roll back to a run before; verify tells what else is lost",
+          refusedToReconcile());
+    }
+    assertEquals(entries, warehouse.ledger().entries());
+
+    assertTrue(directory.mkdir());
+    Files.write(file.toPath(), whole);
+    assertEquals(2, warehouse.clean(warehouse.reconcile()).orElseThrow().accepted());
+  }
+
+  @Test
+  public void lateRowsThatAreLostWhereNoOthersWait() throws Exception {
+    warehouse.raw("2015-08-31", "a.tsv", review("A", "2015-08-01").line());
+    LedgerEntry entry = warehouse.clean(warehouse.daily("2015-08-31")).orElseThrow();
+    Path late = warehouse.at().late(entry.run());
+    assertTrue(warehouse.fs().delete(late, true) && warehouse.fs().mkdirs(late));
+    assertEquals(
+        "Cannot read late rows: "
+            + late
+            + ", because the ledger tells of 1 rows that wait there, and there are 0; restore them,"
+            + " or roll back to a run before; verify tells what else is lost",
+        refusedToReconcile());
+  }
+
+  private String refusedToReconcile() {
+    WarehouseException e =
+        assertThrows(WarehouseException.class, () -> warehouse.clean(warehouse.reconcile()));
+    assertEquals(Code.FAILED, e.code());
+    return e.getMessage();
   }
 
   private void assertRefused(Code code, String message, CleanRequest request, String... left) {
