@@ -13,7 +13,10 @@ import org.reviewwarehouse.mapreduce.ShutdownOrder;
 import org.reviewwarehouse.mapreduce.WarehouseException;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
-/** Runs one job, says how far it is, and kills it when the process is told to stop. */
+/**
+ * Runs one job, says how far it is, and kills it when the process is told to stop or cannot wait
+ * for its end.
+ */
 public final class Step {
   private static final int PRINT_MILLIS = 5000;
 
@@ -47,12 +50,7 @@ public final class Step {
     }
     try {
       job.submit();
-      printed = System.nanoTime();
-      int pause = Job.getProgressPollInterval(conf);
-      while (!job.isComplete()) {
-        Thread.sleep(pause);
-        print(start);
-      }
+      await(start);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     } finally {
@@ -66,6 +64,21 @@ public final class Step {
           "Cannot finish step: " + job.getJobName() + ", because " + reason());
     }
     progress.printf("%s done in %.1f s%n", job.getJobName(), (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Kills the job if it cannot wait for its end: nobody else would. */
+  private void await(long start) throws IOException, InterruptedException {
+    printed = System.nanoTime();
+    int pause = Job.getProgressPollInterval(job.getConfiguration());
+    try {
+      while (!job.isComplete()) {
+        Thread.sleep(pause);
+        print(start);
+      }
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      kill();
+      throw e;
+    }
   }
 
   private void print(long start) throws IOException, InterruptedException {
@@ -100,12 +113,11 @@ public final class Step {
     return status.getState() + ": " + Advice.of(status.getFailureInfo());
   }
 
+  /** Does not ask for the job's state before: that may be what failed. */
   private void kill() {
     try {
-      if (job.getJobState() == JobStatus.State.RUNNING || !job.isComplete()) {
-        job.killJob();
-      }
-    } catch (IOException | InterruptedException | IllegalStateException e) {
+      job.killJob();
+    } catch (IOException | RuntimeException e) {
       progress.println("Cannot kill job: " + job.getJobName() + ", because " + e.getMessage());
     }
   }
