@@ -2,10 +2,15 @@ package org.reviewwarehouse.mapreduce.clean;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobStatus;
 import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.reviewwarehouse.mapreduce.Advice;
@@ -19,6 +24,7 @@ import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
  */
 public final class Step {
   private static final int PRINT_MILLIS = 5000;
+  private static final int EVENTS = 1000;
 
   private final Job job;
   private final PrintStream progress;
@@ -96,21 +102,45 @@ public final class Step {
   }
 
   private String reason() throws IOException, InterruptedException {
-    Configuration conf = job.getConfiguration();
-    String message = TaskFailure.message(conf);
+    List<TaskAttemptID> last = lastAttempts();
+    String message = TaskFailure.message(job.getConfiguration(), isToBlame(last));
     if (message != null) {
       return message;
     }
-    for (TaskCompletionEvent event : job.getTaskCompletionEvents(0, 1000)) {
-      if (event.getStatus() == TaskCompletionEvent.Status.FAILED) {
-        String[] diagnostics = job.getTaskDiagnostics(event.getTaskAttemptId());
-        if (diagnostics != null && diagnostics.length > 0) {
-          return Advice.of(diagnostics[0]);
-        }
+    for (TaskAttemptID attempt : last) {
+      String[] diagnostics = job.getTaskDiagnostics(attempt);
+      if (diagnostics != null && diagnostics.length > 0) {
+        return Advice.of(diagnostics[0]);
       }
     }
     JobStatus status = job.getStatus();
     return status.getState() + ": " + Advice.of(status.getFailureInfo());
+  }
+
+  /** Of the tasks that failed as often as they may, so that the job did. */
+  private List<TaskAttemptID> lastAttempts() throws IOException, InterruptedException {
+    List<TaskAttemptID> last = new ArrayList<>();
+    int from = 0;
+    TaskCompletionEvent[] events = job.getTaskCompletionEvents(from, EVENTS);
+    while (events.length > 0) {
+      for (TaskCompletionEvent event : events) {
+        if (event.getStatus() == TaskCompletionEvent.Status.TIPFAILED) {
+          last.add(event.getTaskAttemptId());
+        }
+      }
+      from += events.length;
+      events = job.getTaskCompletionEvents(from, EVENTS);
+    }
+    return last;
+  }
+
+  private Predicate<String> isToBlame(List<TaskAttemptID> last) {
+    if (last.isEmpty() && LocalJobs.runsInThisProcess(job.getConfiguration())) {
+      // The local runner tells of no attempt; but there each task has only one.
+      String prefix = job.getJobID().toString().replaceFirst("^job", "attempt") + "_";
+      return name -> name.startsWith(prefix);
+    }
+    return last.stream().map(TaskAttemptID::toString).collect(Collectors.toSet())::contains;
   }
 
   /** Does not ask for the job's state before: that may be what failed. */

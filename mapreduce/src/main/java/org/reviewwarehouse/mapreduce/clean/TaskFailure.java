@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -54,13 +55,18 @@ public final class TaskFailure {
     }
   }
 
-  /** The message of a failed task of the run, or why none can leave one; null if nobody knows. */
-  static String message(Configuration conf) throws IOException {
+  /**
+   * The message of an attempt, or why none can leave one; null if nobody knows.
+   *
+   * @param isToBlame whether the job failed for that attempt, by its name: of others, of earlier
+   *     jobs too, the retry may have succeeded
+   */
+  static String message(Configuration conf, Predicate<String> isToBlame) throws IOException {
     Path directory = new Path(conf.get(DIRECTORY));
     FileSystem fs = directory.getFileSystem(conf);
     if (fs.exists(directory)) {
       for (FileStatus file : fs.listStatus(directory)) {
-        if (file.getLen() > 0) {
+        if (file.getLen() > 0 && isToBlame.test(file.getPath().getName())) {
           try (DataInputStream in = fs.open(file.getPath())) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
           }
