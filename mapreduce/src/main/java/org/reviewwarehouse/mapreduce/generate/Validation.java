@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.reviewwarehouse.mapreduce.WarehouseException;
+import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
 
 /**
@@ -30,16 +31,21 @@ public final class Validation {
   private Validation() {}
 
   /**
-   * Compares all runs with the truth of all arrival days that they read.
+   * Compares the runs that made the table with the truth of all arrival days that they read. A
+   * reconciliation reads no arrival, but rows that earlier runs have counted as late.
    *
+   * @param entries of the ledger, all: those that a rollback has undone do not count
    * @param rawZone of the feed: there lie the truth files
    * @throws WarehouseException if a day was not generated
    */
-  public static List<Line> of(List<LedgerEntry> runs, Path rawZone, Configuration conf)
+  public static List<Line> of(List<LedgerEntry> entries, Path rawZone, Configuration conf)
       throws IOException {
     Validation validation = new Validation();
     TreeMap<String, Boolean> arrivals = new TreeMap<>();
-    for (LedgerEntry run : runs) {
+    for (LedgerEntry run : Ledger.lineage(entries)) {
+      if (run.mode().equals(LedgerEntry.RECONCILE)) {
+        continue;
+      }
       boolean isBackfill = run.watermarkDays() == null;
       run.arrivals().forEach(arrival -> arrivals.merge(arrival, isBackfill, Boolean::logicalAnd));
       validation.found(run);

@@ -2,10 +2,13 @@ package org.reviewwarehouse.mapreduce.generate;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +16,18 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.reviewwarehouse.mapreduce.WarehouseException;
+import org.reviewwarehouse.mapreduce.clean.CleanRequest;
+import org.reviewwarehouse.mapreduce.clean.CleanRun;
+import org.reviewwarehouse.mapreduce.clean.Mode;
+import org.reviewwarehouse.mapreduce.ledger.Ledger;
 import org.reviewwarehouse.mapreduce.ledger.LedgerEntry;
+import org.reviewwarehouse.mapreduce.ledger.Rollback;
+import org.reviewwarehouse.mapreduce.ledger.Zones;
 
 /** The whole way through the local job runner. */
 public class GenerateThenCleanTest {
@@ -65,6 +75,37 @@ public class GenerateThenCleanTest {
             .getMessage()
             .replace("file:///", "file:/")
             .replace(" file:/", " file:///"));
+  }
+
+  @Test
+  public void validationCountsWhatArrivedOnce() throws Exception {
+    Generated.run(request(300), 1);
+    Zones zones = new Zones(request(1).root(), "product_reviews");
+    Ledger ledger = new Ledger(zones, Generated.local(1));
+    clean(Mode.DAILY, "2015-08-25");
+    clean(Mode.DAILY, "2015-08-26", "2015-08-27");
+    new Rollback(zones, Generated.local(1)).to("1");
+    assertEquals("what is undone does not count", List.of(), different(ledger.entries()));
+    clean(Mode.DAILY, "2015-08-26");
+    clean(Mode.DAILY, "2015-08-27");
+    assertEquals("but what is done again", List.of(), different(ledger.entries()));
+    clean(Mode.RECONCILE);
+    assertEquals("late rows were counted before", List.of(), different(ledger.entries()));
+  }
+
+  private void clean(Mode mode, String... arrivals) throws Exception {
+    GenerateRequest generated = request(1);
+    CleanRequest request =
+        new CleanRequest(
+            generated.contract(),
+            generated.contractText(),
+            generated.root(),
+            mode,
+            Stream.of(arrivals).map(LocalDate::parse).toList(),
+            null,
+            null);
+    CleanRun run = new CleanRun(request, Generated.local(1), Generated.silent(), Clock.systemUTC());
+    assertTrue(run.execute().orElseThrow().read() > 0);
   }
 
   private List<Validation.Line> different(List<LedgerEntry> runs) throws IOException {
