@@ -15,7 +15,11 @@ import org.apache.hadoop.mapreduce.Partitioner;
 public final class Blocks {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-  private static final int ROWS_PER_BLOCK = 4096;
+  private static final int MOST_ROWS_PER_BLOCK = 4096;
+  private static final int LEAST_ROWS_PER_BLOCK = 16;
+
+  /** What part of the heap the blocks may take, as the sort buffer needs it too. */
+  private static final int PART_OF_HEAP = 8;
 
   /** So many are handed on at once: they and what they are looked up in stay in the cache. */
   private static final int ROWS_READ = 128;
@@ -41,10 +45,20 @@ public final class Blocks {
    * @param size longs of a row
    */
   public Blocks(int reducers, int size, Output output) {
+    this(reducers, size, Runtime.getRuntime().maxMemory(), output);
+  }
+
+  Blocks(int reducers, int size, long heapBytes, Output output) {
     this.size = size;
     this.output = output;
-    blocks = new byte[reducers][ROWS_PER_BLOCK * size * Long.BYTES];
+    blocks = new byte[reducers][rowsPerBlock(reducers, size, heapBytes) * size * Long.BYTES];
     filled = new int[reducers];
+  }
+
+  /** As many as fit, since large tables have thousands of reducers. */
+  private static int rowsPerBlock(int reducers, int size, long heapBytes) {
+    long fit = heapBytes / PART_OF_HEAP / reducers / (size * Long.BYTES);
+    return (int) Math.max(LEAST_ROWS_PER_BLOCK, Math.min(fit, MOST_ROWS_PER_BLOCK));
   }
 
   /** How many reducers there are. */
