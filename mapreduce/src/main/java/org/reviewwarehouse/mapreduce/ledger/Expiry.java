@@ -27,9 +27,6 @@ public final class Expiry {
   /** What a crash leaves of it goes with what it leaves of the lock. */
   private static final String CLOCK = LockDirectory.DRAFT + "clock-";
 
-  /** In the work zone, a directory that is no longer in its zone and not yet deleted. */
-  private static final String EXPIRED = "expired-";
-
   private static final Duration MOST_CLOCK_DIFFERENCE = Duration.ofDays(1);
 
   /** Before the end of what is live, which never comes. */
@@ -88,7 +85,7 @@ public final class Expiry {
       for (Expired each : expired) {
         FaultPoint.MID_EXPIRE.reach(conf);
         lock.check();
-        delete(each.path());
+        delete(each.path(), lock);
       }
       Renames empty = new Renames(zones.clean(), conf);
       for (FileStatus period : children(zones.clean(), "period=")) {
@@ -115,14 +112,7 @@ public final class Expiry {
       add(found.getValue(), end, latest, expired);
     }
     for (FileStatus left : children(zones.work(), "")) {
-      boolean wasExpired = left.getPath().getName().startsWith(EXPIRED);
-      add(
-          left,
-          wasExpired
-              ? new End("not wholly deleted", Instant.EPOCH)
-              : new End("work of a crashed run", changed(left)),
-          latest,
-          expired);
+      add(left, new End("work of a crashed run", changed(left)), latest, expired);
     }
     List<FileStatus> leftovers = new ArrayList<>(FeedLock.leftovers(zones, conf));
     leftovers.sort(null);
@@ -256,17 +246,12 @@ public final class Expiry {
     return now;
   }
 
-  /** Out of its zone in one step, so that nothing takes what a crash leaves of it for the whole. */
-  private void delete(Path path) throws IOException {
-    Path out = path;
-    if (!path.getParent().equals(zones.work()) && fs.getFileStatus(path).isDirectory()) {
-      fs.mkdirs(zones.work());
-      out = new Path(zones.work(), EXPIRED + UUID.randomUUID());
-      if (!fs.rename(path, out)) {
-        throw new IOException(
-            "Cannot delete directory: " + path + ", because it cannot be moved to " + out);
-      }
+  /** A directory that a rollback could make live again goes only while the lock is held. */
+  private void delete(Path path, FeedLock lock) throws IOException {
+    if (path.getParent().equals(zones.work()) || !fs.getFileStatus(path).isDirectory()) {
+      fs.delete(path, true);
+    } else {
+      lock.delete(path);
     }
-    fs.delete(out, true);
   }
 }

@@ -199,6 +199,24 @@ public final class FeedLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Deletes a directory of the feed. One rename moves it into the lock, which proves at once that
+   * the lock is still held and that nothing takes what a crash leaves of it for the whole: whoever
+   * breaks the lock deletes that too.
+   *
+   * @throws WarehouseException with {@link Code#HELD} if the lock was broken: the directory stays
+   */
+  void delete(Path path) throws IOException {
+    Path out = new Path(directory.of(token), "deleted-" + UUID.randomUUID());
+    try {
+      directory.renames.rename(path, out);
+    } catch (IOException e) {
+      check();
+      throw e;
+    }
+    fs.delete(out, true);
+  }
+
   /** The rename failed, or its answer was lost, or it is still under way. */
   private Commit findOut(LedgerEntry entry, Path draft, IOException e) {
     try {

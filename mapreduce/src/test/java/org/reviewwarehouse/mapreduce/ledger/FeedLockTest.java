@@ -369,6 +369,35 @@ public class FeedLockTest {
     assertEquals(List.of("000001.json"), ledger());
   }
 
+  @Test
+  public void whoLostItCanDeleteNothing() throws Exception {
+    Path run = new Path(zones.late(), "run=live");
+    fs.create(new Path(run, "a.parquet")).close();
+    FeedLock loser = acquire();
+    directory().remove(directory().token().orElseThrow());
+    WarehouseException e = assertThrows(WarehouseException.class, () -> loser.delete(run));
+    assertEquals("Cannot go on with test, because its lock is gone; run again", e.getMessage());
+    assertEquals(Code.HELD, e.code());
+    assertTrue(fs.exists(new Path(run, "a.parquet")));
+    loser.close();
+
+    try (FeedLock lock = acquire()) {
+      lock.delete(run);
+      assertFalse(fs.exists(run));
+      assertEquals(List.of("_lock"), ledger());
+    }
+  }
+
+  @Test
+  public void whoBreaksItDeletesWhatItsHolderWasDeleting() throws Exception {
+    FeedLock dead = acquire();
+    String token = directory().token().orElseThrow();
+    fs.create(new Path(directory().of(token), "deleted-1a2b/a.parquet")).close();
+    directory().remove(token);
+    assertEquals(List.of(), ledger());
+    dead.close();
+  }
+
   private static void assertLost(FeedLock loser, String reason) throws IOException {
     WarehouseException e = assertThrows(WarehouseException.class, loser::check);
     assertEquals("Cannot go on with test, because " + reason + "; run again", e.getMessage());
