@@ -57,7 +57,8 @@ final class TsvParser extends RecordParser {
                 field ->
                     field.type() == Type.LIST
                         || !field.cleaning().isEmpty()
-                        || field.fallback() != null)
+                        || field.fallback() != null
+                        || layout.absent().containsKey(field.name()))
             .mapToInt(Field::position)
             .toArray();
     headers = layout.hasHeader() ? headers() : new byte[0][];

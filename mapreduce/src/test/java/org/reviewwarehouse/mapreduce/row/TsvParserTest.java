@@ -8,7 +8,9 @@ import static org.reviewwarehouse.mapreduce.Reviews.review;
 
 import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.Test;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.contract.Contract;
@@ -324,6 +326,29 @@ public class TsvParserTest {
       parser.parse(block, 0, block.length - RecordParser.PADDING);
       assertEquals(each[0], each[1], describe(parser.row(), other));
     }
+  }
+
+  @Test
+  public void whatALayoutFillsInIsNotInTheNextLine() {
+    Contract other =
+        ContractReader.read(
+            "other",
+            """
+            {"type": "record", "name": "other", "key": ["id"],
+             "layouts": [{"format": "tsv", "absent": {"shop": "a long text", "stars": "5"}}],
+             "fields": [
+              {"name": "id", "type": "string"},
+              {"name": "shop", "type": "string"},
+              {"name": "stars", "type": "int"}]}
+            """);
+    RecordParser parser = Reviews.parser(other);
+    byte[] block = block("a\tx\t1\nb\t\t\nc\tyy\t2\nd\t\t3\ne\tzz\t4".getBytes(UTF_8));
+    List<String> rows = new ArrayList<>();
+    for (int at = 0; at < block.length - RecordParser.PADDING; ) {
+      at = parser.parse(block, at, block.length - RecordParser.PADDING);
+      rows.add(describe(parser.row(), other));
+    }
+    assertEquals(List.of("a|x|1", "b|a long text|5", "c|yy|2", "d|a long text|3", "e|zz|4"), rows);
   }
 
   private void assertRule(String field, String value, String fate) {
