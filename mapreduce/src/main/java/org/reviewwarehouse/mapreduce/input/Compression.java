@@ -1,6 +1,5 @@
 package org.reviewwarehouse.mapreduce.input;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.airlift.compress.snappy.SnappyDecompressor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -23,9 +22,6 @@ public enum Compression {
   LZOP(2, ".lzo", ".lzop"),
   LZ4(2, ".lz4"),
   SNAPPY(2, ".snappy", ".sz");
-
-  /** A zstd stream that wants to look back further than 2^27 bytes, 128 MiB, is refused. */
-  private static final int ZSTD_MAX_WINDOW_LOG = 27;
 
   private final int ratio;
   private final List<String> suffixes;
@@ -82,7 +78,7 @@ public enum Compression {
       // Hadoop's own codec takes any text, and any stream without its end, for an ended one.
       case BZIP2 -> new BZip2CompressorInputStream(in, true);
       // Hadoop's own codec needs libhadoop, which few installations bring with zstd.
-      case ZSTD -> new ZstdInputStreamNoFinalizer(packed).setLongMax(ZSTD_MAX_WINDOW_LOG);
+      case ZSTD -> new ZstdStream(packed);
       case LZOP -> new LzopStream(in);
       case LZ4 ->
           Lz4Stream.begins(magic(in))

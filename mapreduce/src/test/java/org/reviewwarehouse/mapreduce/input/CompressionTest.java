@@ -127,8 +127,8 @@ public class CompressionTest {
   }
 
   /**
-   * Hadoop's blocks and Snappy's frames have no end mark: cut between two of them a file is a whole
-   * one by its format. Everywhere else a cut is seen.
+   * Hadoop's blocks and Snappy's frames have no end mark: cut between two of them, or between two
+   * streams, a file is a whole one by its format. Everywhere else a cut is seen.
    */
   @Test
   public void refusesAFileCutAnywhereButBetweenBlocksWithoutAnEndMark() throws Exception {
@@ -136,28 +136,48 @@ public class CompressionTest {
     for (String suffix : Packers.SUFFIXES) {
       byte[] small = prose(random, 400);
       byte[] large = join(prose(random, 40_000), noise(random, 50_000));
-      for (byte[] text : List.of(small, large)) {
-        byte[] packed = Packers.packed(suffix, text);
-        TreeSet<Integer> unnoticed = new TreeSet<>();
-        TreeSet<Integer> cuts = new TreeSet<>(wholeLengths(suffix, packed));
-        for (int cut = 1; cut < packed.length; cut += packed.length < 1_000 ? 1 : 1_777) {
-          cuts.add(cut);
-        }
-        for (int last = 1; last < 60; last++) {
-          cuts.add(packed.length - last);
-        }
-        for (int cut : cuts) {
-          try {
-            byte[] read = read(suffix, Arrays.copyOf(packed, cut));
-            assertArrayEquals(suffix + " " + cut, Arrays.copyOf(text, read.length), read);
-            unnoticed.add(cut);
-          } catch (IOException e) {
-            assertReason(suffix, e);
-          }
-        }
-        assertEquals(suffix + " of " + packed.length, wholeLengths(suffix, packed), unnoticed);
+      assertEveryCutIsSeen(suffix, small, Packers.packed(suffix, small));
+      assertEveryCutIsSeen(suffix, large, Packers.packed(suffix, large));
+      assertEveryCutIsSeen(
+          suffix,
+          join(small, small, large),
+          Packers.packed(suffix, small),
+          Packers.packed(suffix, new byte[0]),
+          Packers.packed(suffix, small),
+          Packers.packed(suffix, large));
+    }
+    byte[] text = prose(random, 400);
+    byte[] skippable = hex("502a4d18" + "02000000" + "ffff");
+    assertEveryCutIsSeen(".zst", text, skippable, Packers.packed(".zst", text), skippable);
+  }
+
+  private static void assertEveryCutIsSeen(String suffix, byte[] text, byte[]... streams)
+      throws IOException {
+    byte[] packed = join(streams);
+    TreeSet<Integer> whole = wholeLengths(suffix, packed);
+    int end = 0;
+    for (byte[] stream : Arrays.copyOf(streams, streams.length - 1)) {
+      end += stream.length;
+      whole.add(end);
+    }
+    TreeSet<Integer> cuts = new TreeSet<>(whole);
+    for (int cut = 1; cut < packed.length; cut += cut < 1_000 ? 1 : 1_777) {
+      cuts.add(cut);
+    }
+    for (int last = 1; last < 60; last++) {
+      cuts.add(packed.length - last);
+    }
+    TreeSet<Integer> unnoticed = new TreeSet<>();
+    for (int cut : cuts) {
+      try {
+        byte[] read = read(suffix, Arrays.copyOf(packed, cut));
+        assertArrayEquals(suffix + " " + cut, Arrays.copyOf(text, read.length), read);
+        unnoticed.add(cut);
+      } catch (IOException e) {
+        assertReason(suffix, e);
       }
     }
+    assertEquals(suffix + " of " + packed.length, whole, unnoticed);
   }
 
   /**
