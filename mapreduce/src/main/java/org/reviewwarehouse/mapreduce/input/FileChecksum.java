@@ -52,10 +52,13 @@ public final class FileChecksum {
     }
   }
 
-  /** Null where the file system cannot tell, as of a file that somebody is still writing. */
+  /**
+   * Null where the file system cannot tell, as of a file that somebody is still writing, or tells
+   * another one: in an encryption zone that of the encrypted bytes.
+   */
   private static org.apache.hadoop.fs.FileChecksum known(FileSystem fs, Path path, long length) {
     try {
-      return fs.getFileChecksum(path, length);
+      return fs.getFileStatus(path).isEncrypted() ? null : fs.getFileChecksum(path, length);
     } catch (IOException e) {
       return null;
     }
