@@ -1,7 +1,5 @@
 package org.reviewwarehouse.mapreduce.contract;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -35,10 +33,6 @@ public record Layout(
 
   /** Whether a file of that name, its compression's end cut off, has this layout. */
   public boolean takes(String name) {
-    return files.isEmpty()
-        || files.stream()
-            .anyMatch(
-                glob ->
-                    FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(Path.of(name)));
+    return files.isEmpty() || files.stream().anyMatch(glob -> Glob.matches(glob, name));
   }
 }

@@ -35,7 +35,7 @@ final class LayoutReader {
     List<String> files = attributes.wordOrWords("files");
     for (String glob : files) {
       try {
-        java.nio.file.FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        Glob.check(glob);
       } catch (PatternSyntaxException e) {
         throw attributes.refuse("files", "\"" + glob + "\" is no pattern: " + e.getDescription());
       }
