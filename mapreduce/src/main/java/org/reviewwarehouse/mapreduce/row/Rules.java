@@ -21,6 +21,7 @@ final class Rules {
   private final Words[] words;
   private final Times[] times;
   private final byte[][] fallbacks;
+  private final boolean[] mayBeCleanedAway;
   private final RowDigest[] digests;
   private final AtMost[] checks;
   private final boolean hasDigests;
@@ -33,6 +34,7 @@ final class Rules {
     words = new Words[fields.length];
     times = new Times[fields.length];
     fallbacks = new byte[fields.length][];
+    mayBeCleanedAway = new boolean[fields.length];
     digests = new RowDigest[fields.length];
     for (Field field : fields) {
       int position = field.position();
@@ -47,14 +49,22 @@ final class Rules {
         absent = text.text();
       }
       if (absent != null) {
-        fallbacks[position] = absent.getBytes(StandardCharsets.UTF_8);
+        fallbacks[position] = clean(field, absent.getBytes(StandardCharsets.UTF_8));
       }
+      mayBeCleanedAway[position] =
+          field.notEmpty() || absent != null && !field.cleaning().isEmpty();
       if (field.fallback() instanceof Fallback.Hash hash) {
         digests[position] =
             new RowDigest(hash.of().stream().map(contract::field).toArray(Field[]::new));
       }
     }
     hasDigests = Arrays.stream(digests).anyMatch(digest -> digest != null);
+  }
+
+  private static byte[] clean(Field field, byte[] text) {
+    TextCleaner cleaner = new TextCleaner(field.cleaning());
+    cleaner.clean(text, 0, text.length);
+    return Arrays.copyOfRange(cleaner.bytes(), cleaner.from(), cleaner.to());
   }
 
   void arrival(long epochDay) {
@@ -82,10 +92,11 @@ final class Rules {
   }
 
   private void digest() {
-    for (int position = 0; position < digests.length; position++) {
-      if (digests[position] != null && row.fieldFrom[position] == row.fieldTo[position]) {
-        byte[] digest = digests[position].of(row);
-        row.set(position, digest, 0, digest.length);
+    for (Field field : fields) {
+      RowDigest made = digests[field.position()];
+      if (made != null && row.from(field) == row.to(field)) {
+        byte[] digest = made.of(row);
+        row.set(field.position(), digest, 0, digest.length);
       }
     }
   }
@@ -111,9 +122,7 @@ final class Rules {
     int to = row.fieldTo[position];
     switch (field.type()) {
       case STRING:
-        return field.notEmpty() && (from == to || row.from(field) == row.to(field))
-            ? RejectReason.EMPTY
-            : null;
+        return mayBeCleanedAway[position] ? checkCleaned(field) : null;
       case BOOLEAN:
         int word = words[position].find(bytes, from, to);
         row.numbers[position] = word;
@@ -140,6 +149,19 @@ final class Rules {
       default:
         return checkMap(field);
     }
+  }
+
+  /** A text of which nothing is left once it is cleaned is absent. */
+  private RejectReason checkCleaned(Field field) {
+    if (row.from(field) < row.to(field)) {
+      return null;
+    }
+    byte[] fallback = fallbacks[field.position()];
+    if (fallback == null || fallback.length == 0) {
+      return field.notEmpty() ? RejectReason.EMPTY : null;
+    }
+    row.set(field.position(), fallback, 0, fallback.length);
+    return null;
   }
 
   private RejectReason checkNumber(Field field, long number) {

@@ -114,10 +114,32 @@ public class RulesTest {
       String expected = parse(line);
       if (parser.row().reason() == null) {
         bytes.write(parser.row());
-        assertEquals(expected, describe(bytes.read(bytes.bytes(), 0)));
+        assertEquals(expected, describe(bytes.read(bytes.bytes(), 0), contract));
         assertEquals(parser.row().hash(), bytes.read(bytes.bytes(), 0).hash());
       }
     }
+  }
+
+  @Test
+  public void whatIsEmptyOnceCleanedIsAbsent() {
+    Contract other =
+        ContractReader.read(
+            "other",
+            """
+            {"type": "record", "name": "other", "key": ["id"], "layouts": [
+              {"format": "tsv", "absent": {"shop": "web"}}],
+             "fields": [
+              {"name": "id", "type": "string", "text": ["trim"], "absent": {"hash": ["name"]}},
+              {"name": "name", "type": "string"},
+              {"name": "kind", "type": "string", "text": ["trim", "lower"], "absent": " None "},
+              {"name": "shop", "type": "string", "text": ["trim"], "not.empty": true}]}
+            """);
+    RecordParser parser = Reviews.parser(other);
+    String hash = parse(parser, "\tx\t\t");
+    assertEquals(hash, parse(parser, " \tx\t \t "));
+    assertEquals("|x|none|web", hash.substring(32));
+    assertNotEquals(hash, parse(parser, " \ty\t \t "));
+    assertEquals("id|x|some|shop", parse(parser, " id\tx\t SOME\t shop"));
   }
 
   /** What {@code Fallback.Hash} says, in other words. */
@@ -158,11 +180,11 @@ public class RulesTest {
     with.parse(block, 0, block.length - RecordParser.PADDING);
     Row row = with.row();
     return row.reason() == null
-        ? describe(row)
+        ? describe(row, with.contract)
         : row.reason() + " " + (row.rejectedField() == null ? null : row.rejectedField().name());
   }
 
-  private String describe(Row row) {
+  private static String describe(Row row, Contract contract) {
     List<String> values = new ArrayList<>();
     for (Field field : contract.fields()) {
       values.add(row.isNull(field) ? "null" : value(row, field));
