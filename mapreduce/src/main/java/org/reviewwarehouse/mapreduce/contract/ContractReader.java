@@ -218,6 +218,9 @@ public final class ContractReader {
           || atMost.field().type() != atMost.other().type()) {
         throw check.refuse("at.most", "the two fields are not numbers of one type");
       }
+      if (atMost.field().scale() != atMost.other().scale()) {
+        throw check.refuse("at.most", "the two fields are not decimals of one scale");
+      }
       checks.add(atMost);
     }
     return List.copyOf(checks);

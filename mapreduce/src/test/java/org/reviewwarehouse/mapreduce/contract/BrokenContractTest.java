@@ -506,6 +506,24 @@ public class BrokenContractTest {
   };
 
   @Test
+  public void decimalsOfDifferentScalesAreNotCompared() {
+    String decimal =
+        "{\"name\": \"%s\", \"type\":"
+            + " {\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 9, \"scale\": %d}}";
+    String decimals =
+        SOUND
+            .replace(
+                "\"field\": \"stars\", \"at.most\": \"most\"",
+                "\"field\": \"a\", \"at.most\": \"b\"")
+            .replace("{\"name\": \"most\", \"type\": \"int\"}", decimal + ", " + decimal);
+    assertEquals("it was read", refusal(decimals.formatted("a", 2, "b", 2)));
+    assertEquals(
+        "Cannot read contract: ratings.avsc, because attribute checks, attribute at.most: the two"
+            + " fields are not decimals of one scale",
+        refusal(decimals.formatted("a", 2, "b", 3)));
+  }
+
+  @Test
   public void theSoundContractIsRead() {
     assertEquals("ratings", ContractReader.read("ratings.avsc", SOUND).feed());
   }
