@@ -26,6 +26,10 @@ final class FieldReader {
 
   private static final Set<String> TYPE_PROPERTIES = Set.of("logicalType", "precision", "scale");
 
+  private static final Pattern DOUBLE = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+  private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
   /** So many decimal digits fit into 64 bits. */
   private static final int MOST_DIGITS = 18;
 
@@ -138,28 +142,45 @@ final class FieldReader {
           attribute,
           field.optional()
               ? "the field is optional: it is NULL where it is absent"
-              : "it is \"" + text + "\", which is no " + field.type());
+              : "it is \"" + text + "\", which is no " + field.type() + " that a row can have");
     }
     return text;
   }
 
+  /** As the rows' own rules, of which this may be the stricter. */
   private static boolean isValue(Field field, String text) {
     try {
       return switch (field.type()) {
         case STRING -> !text.isEmpty();
-        case INT -> text.equals(Integer.toString(Integer.parseInt(text)));
-        case LONG -> text.equals(Long.toString(Long.parseLong(text)));
-        case DOUBLE -> Double.isFinite(Double.parseDouble(text));
-        case DECIMAL ->
-            new BigDecimal(text).setScale(field.scale(), RoundingMode.UNNECESSARY).precision()
-                <= field.precision();
+        case INT ->
+            text.equals(Integer.toString(Integer.parseInt(text)))
+                && isWithin(field, Integer.parseInt(text));
+        case LONG ->
+            text.equals(Long.toString(Long.parseLong(text)))
+                && text.replace("-", "").length() <= MOST_DIGITS
+                && isWithin(field, Long.parseLong(text));
+        case DOUBLE -> DOUBLE.matcher(text).matches() && Double.isFinite(Double.parseDouble(text));
+        case DECIMAL -> DECIMAL.matcher(text).matches() && isDecimal(field, new BigDecimal(text));
         case BOOLEAN -> field.trueWords().contains(text) || field.falseWords().contains(text);
-        case DATE -> text.equals(LocalDate.parse(text).toString());
+        case DATE ->
+            field.forms().contains(TimeForm.DAY)
+                && DAY.matcher(text).matches()
+                && isWithin(field, LocalDate.parse(text).toEpochDay());
         case TIMESTAMP, LIST, MAP -> false;
       };
     } catch (ArithmeticException | DateTimeException | NumberFormatException e) {
       return false;
     }
+  }
+
+  private static boolean isDecimal(Field field, BigDecimal number) {
+    BigDecimal scaled = number.setScale(field.scale(), RoundingMode.UNNECESSARY);
+    return scaled.precision() <= field.precision()
+        && isWithin(field, scaled.unscaledValue().longValueExact());
+  }
+
+  private static boolean isWithin(Field field, long value) {
+    return value >= field.min() && value <= field.max();
   }
 
   private static boolean isOptional(Schema schema) {

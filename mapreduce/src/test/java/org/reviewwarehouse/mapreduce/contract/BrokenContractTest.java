@@ -189,7 +189,7 @@ public class BrokenContractTest {
     {
       "\"format\": \"tsv\"",
       "\"format\": \"tsv\", \"absent\": {\"stars\": \"many\"}",
-      "attribute layouts, attribute absent, attribute stars: it is \"many\", which is no INT"
+      "attribute layouts, attribute absent, attribute stars: it is \"many\", which is no INT that a row can have"
     },
     {
       "\"format\": \"tsv\"",
@@ -460,12 +460,14 @@ public class BrokenContractTest {
       "field stars, attribute from: no file has the field, and it has no attribute absent to get a value from"
     },
     {
-      "\"max\": 5", "\"absent\": \"\"", "field stars, attribute absent: it is \"\", which is no INT"
+      "\"max\": 5",
+      "\"absent\": \"\"",
+      "field stars, attribute absent: it is \"\", which is no INT that a row can have"
     },
     {
       "\"max\": 5",
       "\"absent\": \"arrival\"",
-      "field stars, attribute absent: it is \"arrival\", which is no INT"
+      "field stars, attribute absent: it is \"arrival\", which is no INT that a row can have"
     },
     {
       "\"max\": 5",

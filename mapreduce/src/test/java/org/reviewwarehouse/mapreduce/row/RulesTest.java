@@ -3,6 +3,8 @@ package org.reviewwarehouse.mapreduce.row;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -13,6 +15,7 @@ import java.util.List;
 import org.junit.Test;
 import org.reviewwarehouse.mapreduce.Reviews;
 import org.reviewwarehouse.mapreduce.contract.Contract;
+import org.reviewwarehouse.mapreduce.contract.ContractException;
 import org.reviewwarehouse.mapreduce.contract.ContractReader;
 import org.reviewwarehouse.mapreduce.contract.Field;
 
@@ -140,6 +143,61 @@ public class RulesTest {
     assertEquals("|x|none|web", hash.substring(32));
     assertNotEquals(hash, parse(parser, " \ty\t \t "));
     assertEquals("id|x|some|shop", parse(parser, " id\tx\t SOME\t shop"));
+  }
+
+  @Test
+  public void aContractFillsInOnlyWhatRowsCanHave() {
+    String decimal = "{'type': 'bytes', 'logicalType': 'decimal', 'precision': 4, 'scale': 2}";
+    String day = "{'type': 'int', 'logicalType': 'date'}";
+    String[][] fields = {
+      {"'int'", "0", "-5", "2147483647"},
+      {"'int', 'min': 0, 'max': 5", "0", "5"},
+      {"'long'", "999999999999999999", "-999999999999999999"},
+      {"'double'", "1", "-1.5", "1e5", "1.5E-3"},
+      {decimal, "0", "-12.3", "12.340", "99.99"},
+      {decimal + ", 'min': 1.5", "1.5"},
+      {day, "1970-01-01", "0001-01-01"},
+      {day + ", 'forms': ['epoch.seconds', 'day']", "1970-01-01"},
+      {day + ", 'min': '2000-01-01'", "2000-01-01"},
+      {"'boolean', 'true': ['Y'], 'false': ['N']", "Y", "N"},
+    };
+    for (String[] each : fields) {
+      for (int i = 1; i < each.length; i++) {
+        RecordParser parser = filling(each[0], each[i]);
+        String filledIn = parse(parser, "x\t");
+        assertTrue(filledIn, filledIn.startsWith("x|"));
+        assertEquals(parse(parser, "x\t" + each[i]), filledIn);
+      }
+    }
+    String[][] refused = {
+      {"'int'", "05", "+5", " 5", "2147483648", "1.0", ""},
+      {"'int', 'min': 0, 'max': 5", "-1", "6"},
+      {"'long'", "1000000000000000000", "9223372036854775807", "-9223372036854775808"},
+      {"'double'", "1.5f", " 2 ", "+3", "0x1p3", "1.", ".5", "1e", "1e999", "NaN"},
+      {decimal, "1e1", "+1", ".5", "1.", "12.345", "100"},
+      {decimal + ", 'min': 1.5", "1.49"},
+      {day, "1970-02-29", "+10000-01-01", "-0001-01-01"},
+      {day + ", 'forms': ['instant']", "1970-01-01"},
+      {day + ", 'forms': ['epoch.seconds']", "1970-01-01", "0"},
+      {day + ", 'min': '2000-01-01'", "1999-12-31"},
+      {"'boolean', 'true': ['Y'], 'false': ['N']", "y"},
+    };
+    for (String[] each : refused) {
+      for (int i = 1; i < each.length; i++) {
+        String absent = each[i];
+        assertThrows(
+            each[0] + " " + absent, ContractException.class, () -> filling(each[0], absent));
+      }
+    }
+  }
+
+  private static RecordParser filling(String type, String absent) {
+    String json =
+        "{'type': 'record', 'name': 'other', 'key': ['id'], 'layouts': [{'format': 'tsv'}],"
+            + " 'fields': [{'name': 'id', 'type': 'string'},"
+            + " {'name': 'value', 'absent': '%s', 'type': %s}]}";
+    return Reviews.parser(
+        ContractReader.read("other", json.formatted(absent, type).replace('\'', '"')));
   }
 
   /** What {@code Fallback.Hash} says, in other words. */
