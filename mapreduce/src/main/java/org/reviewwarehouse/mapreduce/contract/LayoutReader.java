@@ -57,6 +57,7 @@ final class LayoutReader {
     if (attributes.has("record.has") && !(format.isJson() && isPath(has, false))) {
       throw attributes.refuse("record.has", "only json and jsonl have paths: names and dots");
     }
+    Map<String, String> absent = absent(attributes);
     return new Layout(
         layouts.size(),
         files,
@@ -65,8 +66,8 @@ final class LayoutReader {
         attributes.flag("header", false),
         records,
         has,
-        sources(attributes, format),
-        absent(attributes));
+        sources(attributes, format, absent),
+        absent);
   }
 
   private static Format format(Attributes attributes) {
@@ -79,16 +80,30 @@ final class LayoutReader {
     throw attributes.refuse("format", "it is \"" + label + "\", none of tsv, csv, jsonl, json");
   }
 
-  private List<List<String>> sources(Attributes attributes, Format format) {
+  private List<List<String>> sources(
+      Attributes attributes, Format format, Map<String, String> absent) {
     Attributes names = attributes.attributes("from");
     List<List<String>> sources = new ArrayList<>();
     for (FieldReader.Read each : fields) {
       Field field = each.field();
       List<String> from = names.has(field.name()) ? names.wordOrWords(field.name()) : each.from();
       check(attributes, format, field, from);
+      boolean isNeeded =
+          !field.optional()
+              && (field.notEmpty() || !field.type().isBytes())
+              && field.fallback() == null
+              && !absent.containsKey(field.name());
+      if (from.isEmpty() && isNeeded) {
+        throw names.refuse(
+            field.name(),
+            "no file has the field, and it has no attribute absent to get a value from");
+      }
       sources.add(from);
     }
     names.refuseOthers();
+    if (sources.stream().allMatch(List::isEmpty)) {
+      throw attributes.refuse("from", "no file has any of the fields");
+    }
     return List.copyOf(sources);
   }
 

@@ -188,6 +188,16 @@ public class BrokenContractTest {
     },
     {
       "\"format\": \"tsv\"",
+      "\"format\": \"tsv\", \"from\": {\"stars\": []}",
+      "attribute layouts, attribute from, attribute stars: no file has the field, and it has no attribute absent to get a value from"
+    },
+    {
+      "\"format\": \"tsv\"",
+      "\"format\": \"tsv\", \"from\": {\"id\": [], \"title\": [], \"stars\": [], \"most\": [], \"wide\": [], \"good\": [], \"day\": []}, \"absent\": {\"stars\": \"1\", \"most\": \"1\", \"good\": \"Y\", \"day\": \"2015-08-31\"}",
+      "attribute layouts, attribute from: no file has any of the fields"
+    },
+    {
+      "\"format\": \"tsv\"",
       "\"format\": \"tsv\", \"absent\": {\"stars\": \"many\"}",
       "attribute layouts, attribute absent, attribute stars: it is \"many\", which is no INT that a row can have"
     },
@@ -542,6 +552,17 @@ public class BrokenContractTest {
       }
     }
     assertEquals(List.of(), surprises);
+  }
+
+  @Test
+  public void aLayoutMayLackWhatIsOptionalFilledInOrATextThatMayBeEmpty() {
+    assertEquals(
+        "it was read",
+        refusal(
+            SOUND.replace(
+                "\"format\": \"tsv\"",
+                "\"format\": \"tsv\", \"absent\": {\"stars\": \"3\"},"
+                    + " \"from\": {\"title\": [], \"stars\": [], \"wide\": []}")));
   }
 
   @Test

@@ -154,9 +154,9 @@ public class CompatibilityTest {
     },
     {
       "\"from\": {\"title\": \"TITLE\",",
-      "\"from\": {\"title\": \"TITLE\", \"who\": \"USER\", \"stars\": [],",
+      "\"from\": {\"title\": \"TITLE\", \"who\": \"USER\", \"stars\": \"STARS\",",
       "layout of *.csv, attribute from who: it was [who], and is [USER]",
-      "layout of *.csv, attribute from stars: it was [stars], and is []"
+      "layout of *.csv, attribute from stars: it was [stars], and is [STARS]"
     },
     {
       "\"absent\": {\"shop\": \"web\"}",
