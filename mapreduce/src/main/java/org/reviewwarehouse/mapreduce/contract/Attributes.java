@@ -45,7 +45,15 @@ final class Attributes {
   }
 
   int number(String name, int otherwise, int least, int most) {
-    int value = read(name, Integer.class, otherwise, "a whole number");
+    return (int) longNumber(name, otherwise, least, most);
+  }
+
+  long longNumber(String name, long otherwise, long least, long most) {
+    Number number = read(name, Number.class, otherwise, "a whole number");
+    if (!(number instanceof Integer || number instanceof Long)) {
+      throw refuse(name, "it is " + number + ", not a whole number");
+    }
+    long value = number.longValue();
     if (value < least) {
       throw refuse(name, "it is " + value + ", less than " + least);
     }

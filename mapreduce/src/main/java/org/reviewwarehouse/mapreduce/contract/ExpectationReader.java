@@ -19,7 +19,7 @@ final class ExpectationReader {
 
   private static Expectation expectation(Attributes attributes, List<Field> fields) {
     if (attributes.has("min.rows")) {
-      return new Expectation.MinRows(attributes.number("min.rows", 1, 1));
+      return new Expectation.MinRows(attributes.longNumber("min.rows", 1, 1, Long.MAX_VALUE));
     }
     String name = attributes.text("field", "");
     Field field =

@@ -219,6 +219,16 @@ public class BrokenContractTest {
     },
     {
       "\"key\"",
+      "\"expectations\": [{\"min.rows\": 1.5}], \"key\"",
+      "attribute expectations, attribute min.rows: it is 1.5, not a whole number"
+    },
+    {
+      "\"key\"",
+      "\"watermark.days\": 3000000000, \"key\"",
+      "attribute watermark.days: it is 3000000000, more than 2147483647"
+    },
+    {
+      "\"key\"",
       "\"expectations\": [{\"field\": \"moons\", \"max.null.ratio\": 0}], \"key\"",
       "attribute expectations, attribute field: there is no field \"moons\""
     },
@@ -533,6 +543,15 @@ public class BrokenContractTest {
         "Cannot read contract: ratings.avsc, because attribute checks, attribute at.most: the two"
             + " fields are not decimals of one scale",
         refusal(decimals.formatted("a", 2, "b", 3)));
+  }
+
+  @Test
+  public void aRunMayNeedMoreRowsThanAnIntCounts() {
+    Contract contract =
+        ContractReader.read(
+            "ratings.avsc",
+            SOUND.replace("\"key\"", "\"expectations\": [{\"min.rows\": 3000000000}], \"key\""));
+    assertEquals(List.of(new Expectation.MinRows(3_000_000_000L)), contract.expectations());
   }
 
   @Test
