@@ -110,7 +110,8 @@ final class Times {
         }
       }
     }
-    return inZone(bytes, at, to, micros);
+    long utc = inZone(bytes, at, to, micros);
+    return utc >= FIRST_SECOND * MICROS && utc < END_SECOND * MICROS ? utc : NONE;
   }
 
   private long inZone(byte[] bytes, int at, int to, long micros) {

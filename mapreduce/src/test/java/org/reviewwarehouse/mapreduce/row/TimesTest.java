@@ -81,6 +81,22 @@ public class TimesTest {
   }
 
   @Test
+  public void refusesWhatIsOutsideTheYears1To9999InUtc() {
+    assertInstant(
+        "9999-12-31T23:59:59.999999Z", "9999-12-31T22:59:59.999999-01:00", SEOUL, TimeForm.INSTANT);
+    assertInstant("0001-01-01T00:00:00Z", "0001-01-01T01:00:00+01:00", SEOUL, TimeForm.INSTANT);
+    for (String no :
+        new String[] {
+          "9999-12-31T23:30:00-01:00", "0001-01-01T00:30:00+01:00", "0000-01-01T00:30:00+01:00"
+        }) {
+      assertEquals(no, Times.NONE, instant(no, SEOUL, TimeForm.INSTANT));
+      assertEquals(no, Days.NONE, day(no, SEOUL, TimeForm.INSTANT));
+    }
+    assertEquals(Times.NONE, instant("9999-12-31 23:30:00", NEW_YORK, TimeForm.LOCAL));
+    assertEquals(Times.NONE, instant("0001-01-01 00:30:00", SEOUL, TimeForm.LOCAL));
+  }
+
+  @Test
   public void tellsTheDayInUtc() {
     assertEquals(day("2022-03-19"), day("2022-03-20 08:37:37+09:00", SEOUL, TimeForm.INSTANT));
     assertEquals(day("2022-03-19"), day("2022-03-20 08:37:37", SEOUL, TimeForm.LOCAL));
@@ -108,7 +124,7 @@ public class TimesTest {
     for (int i = 0; i < 100_000; i++) {
       LocalDateTime time =
           LocalDateTime.ofEpochSecond(
-              random.nextLong(-62_135_596_800L, 253_402_300_800L),
+              random.nextLong(-62_135_596_800L + 86_400, 253_402_300_800L - 86_400),
               random.nextInt(1_000_000) * 1000,
               ZoneOffset.UTC);
       ZoneOffset offset = ZoneOffset.ofTotalSeconds((random.nextInt(73) - 36) * 30 * 60);
