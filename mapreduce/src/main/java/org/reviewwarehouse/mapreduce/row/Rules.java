@@ -133,7 +133,7 @@ final class Rules {
         return checkInstant(field, times[position].instant(bytes, from, to));
       case DOUBLE:
         double real = Numbers.parseDouble(bytes, from, to);
-        row.numbers[position] = Double.doubleToLongBits(real);
+        row.numbers[position] = Double.doubleToLongBits(real + 0.0); // no -0.0: a key is its bits
         return Double.isNaN(real) ? RejectReason.NOT_A_NUMBER : null;
       case DECIMAL:
         long decimal = Numbers.parseDecimal(bytes, from, to, field.precision(), field.scale());

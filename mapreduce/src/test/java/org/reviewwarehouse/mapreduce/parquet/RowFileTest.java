@@ -243,7 +243,7 @@ public class RowFileTest {
     return switch (contract.fields().get(1).type()) {
       case LIST -> text.isEmpty() ? "null" : "[" + text.replace(",", ", ") + "]";
       case BOOLEAN -> text.isEmpty() ? "null" : "" + text.equals("Y");
-      case DOUBLE -> "" + Double.parseDouble(text);
+      case DOUBLE -> "" + (Double.parseDouble(text) + 0.0);
       default -> text.isEmpty() && contract.fields().get(1).optional() ? "null" : text;
     };
   }

@@ -124,6 +124,12 @@ public class RulesTest {
   }
 
   @Test
+  public void zeroIsOneNumberWhateverItsSign() {
+    assertEquals("x|null|k|null|0.0|null|19112|[]|null|19112", parse("x\t\tk\t\t0\t\t\t"));
+    assertEquals("x|null|k|null|0.0|null|19112|[]|null|19112", parse("x\t\tk\t\t-0.0\t\t\t"));
+  }
+
+  @Test
   public void whatIsEmptyOnceCleanedIsAbsent() {
     Contract other =
         ContractReader.read(
