@@ -92,6 +92,9 @@ final class JsonFramer implements Framer {
   /** Which of the brackets that are open are braces: a bit for each of the innermost ones. */
   private long braces;
 
+  /** More brackets were open than {@link #braces} has bits: the outer ones are forgotten. */
+  private boolean isDeep;
+
   /** A bracket has ended one of the other kind. */
   private boolean isMismatched;
 
@@ -246,6 +249,7 @@ final class JsonFramer implements Framer {
     recordPosition = position + at;
     recordDepth = first == '{' || first == '[' ? 1 : 0;
     braces = brace(first);
+    isDeep = false;
     isMismatched = false;
     isSettled = first != '{' || around == Place.DOCUMENT;
     inString = first == '"';
@@ -299,11 +303,11 @@ final class JsonFramer implements Framer {
         inString = true;
         continue;
       } else if (next == '{' || next == '[') {
-        recordDepth++;
+        isDeep |= ++recordDepth > Long.SIZE;
         braces = braces << 1 | brace(next);
         continue;
       } else if (next == '}' || next == ']') {
-        isMismatched |= (braces & 1) != brace(next);
+        isMismatched |= !isDeep && (braces & 1) != brace(next);
         braces >>>= 1;
         if (--recordDepth > 0) {
           continue;

@@ -503,6 +503,17 @@ public class JsonFramerTest {
   }
 
   @Test
+  public void leavesARecordWholeHoweverDeepItsBracketsAre() throws Exception {
+    String list = "\"list\": [\n{\"id\":\"inner1\"},\n{\"id\":\"inner2\"}\n] }";
+    for (int depth : new int[] {1, 62, 63, 64, 65, 66, 128, 140}) {
+      String deep = "{ \"a\": " + "[".repeat(depth) + "]".repeat(depth) + ", " + list;
+      String second = "{\"id\":\"b\"}";
+      assertRead(
+          "[\n" + deep + ",\n" + second + "\n]", "", "2:" + deep, 4 + deep.length() + ":" + second);
+    }
+  }
+
+  @Test
   public void leavesABrokenRecordAsItIsWhereNoLineTells() throws Exception {
     assertRead("[{},{\"a\":[1},{}]", "", "1:{}", "4:{\"a\":[1},{}]", "16:" + END);
     String open = "{\"a\":1,{}]\n";
