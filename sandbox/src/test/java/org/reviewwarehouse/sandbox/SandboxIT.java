@@ -95,6 +95,16 @@ public class SandboxIT {
     assertRuns("up", "--data", data.toString());
     String again = assertRuns("up", "--data", data.toString());
     assertTrue(again, again.startsWith("The sandbox is already running:"));
+    Run redirected = launcherOf(SiteFiles.DIRECTORY, "up", "--data", data.toString());
+    assertEquals(
+        new Run(
+            1,
+            "Cannot use site files: "
+                + SiteFiles.DIRECTORY
+                + ", because the sandbox runs with "
+                + conf
+                + "; take it down first\n"),
+        redirected);
     write("/words", "to be or not to be");
     countWords("/words", "/counted");
     listensOnLoopbackOnly();
@@ -266,6 +276,10 @@ public class SandboxIT {
   private record Run(int code, String output) {}
 
   private Run launcher(String... arguments) throws Exception {
+    return launcherOf(conf, arguments);
+  }
+
+  private static Run launcherOf(Path conf, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(SiteFiles.CHECKOUT.resolve("bin/warehouse").toString());
     command.addAll(List.of("--conf", conf.toString()));
