@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.junit.Before;
 import org.junit.Rule;
@@ -39,6 +42,27 @@ public class ExpiryTest {
   @Before
   public void createZones() {
     zones = new Zones(new Path(folder.getRoot().toURI().toString().replaceAll("/$", "")), FEED);
+  }
+
+  /** A file system on which another process breaks the lock once a directory is looked at. */
+  public static final class Broken extends RawLocalFileSystem {
+    @Override
+    public FileStatus getFileStatus(Path path) throws IOException {
+      if (path.getName().equals("run=orphan")) {
+        delete(new Path(path, "../../../ledger/product_reviews/_lock"), true);
+      }
+      return super.getFileStatus(path);
+    }
+  }
+
+  @Test
+  public void deletesNothingWhoseLockIsBrokenOnTheWay() throws Exception {
+    directory("late/product_reviews/run=orphan", 20);
+    conf.setClass("fs.file.impl", Broken.class, FileSystem.class);
+    conf.setBoolean("fs.file.impl.disable.cache", true);
+    WarehouseException e = assertThrows(WarehouseException.class, () -> deleted(7));
+    assertEquals("Cannot go on with expire, because its lock is gone; run again", e.getMessage());
+    assertEquals(List.of("late/product_reviews/run=orphan"), directories());
   }
 
   @Test
