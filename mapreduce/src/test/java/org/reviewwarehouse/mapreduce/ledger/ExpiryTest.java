@@ -17,10 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.junit.Before;
 import org.junit.Rule;
@@ -44,11 +45,20 @@ public class ExpiryTest {
     zones = new Zones(new Path(folder.getRoot().toURI().toString().replaceAll("/$", "")), FEED);
   }
 
-  /** A file system on which another process breaks the lock once a directory is looked at. */
-  public static final class Broken extends RawLocalFileSystem {
+  /** A local disk on which another process breaks the lock just before a directory goes. */
+  public static final class Broken extends LocalFileSystem {
+    private boolean isMeasured;
+
+    @Override
+    public ContentSummary getContentSummary(Path path) throws IOException {
+      ContentSummary summary = super.getContentSummary(path);
+      isMeasured = true;
+      return summary;
+    }
+
     @Override
     public FileStatus getFileStatus(Path path) throws IOException {
-      if (path.getName().equals("run=orphan")) {
+      if (isMeasured && path.getName().equals("run=orphan")) {
         delete(new Path(path, "../../../ledger/product_reviews/_lock"), true);
       }
       return super.getFileStatus(path);
